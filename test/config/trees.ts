@@ -202,21 +202,23 @@ const job: fc.Arbitrary<FileTree> = fc
     };
   });
 
-/** A quota that leaves room for any tree that is made here. */
-const roomy = ({ quota }: Pick<SupervisorFile, "quota">): Pick<SupervisorFile, "quota"> =>
-  quota === undefined
+/** With room in its quota for any tree that is made here, and a check on demand that says when a report is expected. */
+const supervising = ({ quota, provision }: SupervisorFile): Pick<SupervisorFile, "quota" | "provision"> => ({
+  ...(quota === undefined
     ? {}
     : {
         quota: {
           ...quota,
           ...(quota.children === undefined ? {} : { children: Math.max(quota.children, 1_000) }),
         },
-      };
+      }),
+  ...(provision === undefined ? {} : { provision: { ...provision, check: { every: 86_400_000 } } }),
+});
 
 const supervisor = (children: fc.Arbitrary<ReadonlyMap<string, unknown>>): fc.Arbitrary<FileTree> =>
   fc.tuple(Arbitrary.make(Schema.typeSchema(SupervisorFile)), children).map(([file, below]) => {
     const { significant, after: _, ...rest } = file;
-    return { ...Schema.encodeSync(SupervisorFile)({ ...rest, ...roomy(rest) }), children: below };
+    return { ...Schema.encodeSync(SupervisorFile)({ ...rest, ...supervising(rest) }), children: below };
   });
 
 const leaf = fc.oneof({ weight: 3, arbitrary: service }, job);
@@ -243,7 +245,7 @@ export const fileTree: fc.Arbitrary<FileTree> = fc
     version: 1,
     ...Schema.encodeSync(TreeFile)({
       ...file,
-      ...roomy(file),
+      ...supervising(file),
       ...(pools === undefined ? {} : { pools: { db: 2, "no.2": 1 } }),
     }),
     calendars: { freeze: [{ from: "2026-12-24", until: "2026-12-27" }] },

@@ -81,7 +81,7 @@ describe("sentinel config import", () => {
     expect(said.err).toContain(`${wrong}:3:11: startsecs`);
     expect(await runImport("supervisor", wrong)).toMatchObject({
       code: 2,
-      err: expect.stringContaining('did you mean "supervisord"?'),
+      err: expect.stringContaining("did you mean supervisord?"),
     });
     expect(await runImport("supervisord")).toMatchObject({
       code: 2,

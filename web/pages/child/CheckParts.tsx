@@ -13,7 +13,7 @@ import { Panel } from "../../ui/Panel.tsx";
 import "../../checks/checks.css";
 
 /** What is known of a check, on its own page. */
-export const CheckParts = ({ node }: { readonly node: NodeRecord }) => {
+const CheckParts = ({ node }: { readonly node: NodeRecord }) => {
   const query = checkQuery(node.path);
   const detail = useQuery(query);
   useRefreshed(query.queryKey, node.i);
@@ -46,3 +46,5 @@ export const CheckParts = ({ node }: { readonly node: NodeRecord }) => {
     </>
   );
 };
+
+export default CheckParts;

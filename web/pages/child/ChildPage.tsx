@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { ComponentType } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { Actions } from "../../actions/Actions.tsx";
 import { CopyMenu } from "../../actions/copy/CopyMenu.tsx";
 import { explanationQuery } from "../../api/child.ts";
@@ -23,12 +23,10 @@ import { StateMark } from "../../ui/icons/StateMark.tsx";
 import { Message } from "../../ui/messages/Message.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { Below } from "./Below.tsx";
-import { CheckParts } from "./CheckParts.tsx";
 import { Crumbs } from "./Crumbs.tsx";
 import { Declaration } from "./Declaration.tsx";
 import { Facts } from "./Facts.tsx";
 import { JobOutput } from "./JobOutput.tsx";
-import { JobParts } from "./JobParts.tsx";
 import { Probes } from "./Probes.tsx";
 import { RestartLimit } from "./RestartLimit.tsx";
 import { Runs } from "./Runs.tsx";
@@ -138,13 +136,17 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
 /** What only some kinds of child have. */
 const Parts = ({ node }: { readonly node: NodeRecord }) => {
   const Own = partsOf[node.kind];
-  return Own === undefined ? null : <Own node={node} />;
+  return Own === undefined ? null : (
+    <Suspense>
+      <Own node={node} />
+    </Suspense>
+  );
 };
 
 const partsOf: Partial<Readonly<Record<NodeRecord["kind"], ComponentType<{ readonly node: NodeRecord }>>>> = {
   service: Probes,
-  job: JobParts,
-  check: CheckParts,
+  job: lazy(() => import("./JobParts.tsx")),
+  check: lazy(() => import("./CheckParts.tsx")),
 };
 
 /** Whether restarts of it are limited: a job has retries, and a check no process. */

@@ -11,7 +11,7 @@ import { Panel } from "../../ui/Panel.tsx";
 import "../../jobs/jobs.css";
 
 /** What a job does, what it did and what comes, on its own page. */
-export const JobParts = ({ node }: { readonly node: NodeRecord }) => {
+const JobParts = ({ node }: { readonly node: NodeRecord }) => {
   const query = jobQuery(node.path);
   const job = useQuery(query);
   useRefreshed(query.queryKey, node.i);
@@ -42,3 +42,5 @@ export const JobParts = ({ node }: { readonly node: NodeRecord }) => {
     </>
   );
 };
+
+export default JobParts;

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Actions } from "../../actions/Actions.tsx";
+import { lazy, Suspense } from "react";
 import { type Attention, attentionIn } from "../../live/attention.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { isException, shownStates } from "../../live/shownState.ts";
@@ -9,6 +9,9 @@ import { Countdown } from "../../time/Age.tsx";
 import { timeOfDay } from "../../time/format.ts";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { verdictOf } from "./verdictOf.ts";
+
+/** Loaded when a node needs attention; most trees are healthy when their page is opened. */
+const Actions = lazy(async () => ({ default: (await import("../../actions/Actions.tsx")).Actions }));
 
 /** The verdict in a sentence, the worst node, and what happens next. */
 export const Verdict = () => {
@@ -31,7 +34,11 @@ export const Verdict = () => {
         <p className="sentence">{isPast ? `At ${timeOfDay(contact.since)}: ${sentence}` : sentence}</p>
         {worst === undefined ? null : <Worst {...worst} />}
       </div>
-      {worst === undefined ? null : <Actions node={worst.node} hasKeys={false} />}
+      {worst === undefined ? null : (
+        <Suspense>
+          <Actions node={worst.node} hasKeys={false} />
+        </Suspense>
+      )}
       <div className="verdict-counts">
         <div className="proportions" aria-hidden="true">
           {shownStates.map((state) =>
