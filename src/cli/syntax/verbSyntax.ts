@@ -1,5 +1,6 @@
 import { ledgerOutcomes } from "../../domain/job/ledgerOutcomes.ts";
 import { runOutcomes } from "../../domain/RunOutcome.ts";
+import { aggregations } from "../../domain/sample/aggregations.ts";
 import { initFormats } from "../init/initSources.ts";
 import { configSyntax } from "./configSyntax.ts";
 import {
@@ -83,6 +84,26 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
       },
       ...rangeOptions,
     ],
+    repeated: path,
+  },
+  metrics: {
+    options: [
+      {
+        name: "agg",
+        value: oneOf(...aggregations),
+        description: "What becomes of the samples of each step",
+      },
+      {
+        name: "by",
+        value: free("LABEL"),
+        description: "A row for each value of this label, in place of each child",
+      },
+      { name: "label", value: free("NAME=VALUE"), isRepeated: true, description: "Only with this label" },
+      { name: "since", value: free("T"), description: "From this time on, or this long ago" },
+      { name: "until", value: free("T"), description: "Up to this time, or this long ago" },
+      { name: "step", value: free("D"), description: "The length of each step" },
+    ],
+    operands: [free("METRIC")],
     repeated: path,
   },
   explain: { repeated: path },

@@ -1,0 +1,2 @@
+import { thing } from "../../src/policy/thing.ts";
+export const use = thing;
