@@ -272,7 +272,7 @@ describe("the drawn tree", () => {
     const boxes = page.locator(".drawn-box");
     await boxes.first().waitFor();
     expect(await boxes.count()).toBe(4);
-    expect(await page.locator(".drawn-area > svg path").count()).toBe(3);
+    expect(await page.locator(".drawn-area > svg:not(.dependency-lines) path").count()).toBe(3);
     expect(await page.locator(".drawn-place").allTextContents()).toEqual(["1", "2", "3"]);
     await page.getByRole("tree").focus();
     await page.keyboard.press("ArrowRight");

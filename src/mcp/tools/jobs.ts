@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { printable } from "../../cli/terminal/printable.ts";
-import { jobRemark } from "../../cli/view/tree/jobLine.ts";
+import { jobRemark, jobState } from "../../cli/view/tree/jobLine.ts";
 import type { AnswerOf } from "../../client/routes.ts";
 import { done, tool } from "./tool.ts";
 
@@ -27,7 +27,9 @@ const parametersOf = ({ parameters }: Job): ReadonlyArray<string> =>
 
 /** A job in one line. `now`: ms since 1970. */
 const jobText = (job: Job, now: number): string =>
-  printable([`${job.path}: ${jobRemark(job, now)}`, whenOf(job), ...parametersOf(job)].join("; "));
+  printable(
+    [`${job.path}: ${jobState(job)}, ${jobRemark(job, now)}`, whenOf(job), ...parametersOf(job)].join("; "),
+  );
 
 export const jobs = tool({
   name: "jobs",
