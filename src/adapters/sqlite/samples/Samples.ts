@@ -41,7 +41,7 @@ export const layer = ({ file, program }: StoreOptions): Layer.Layer<Samples> =>
           catch: (error): JournalError => inTrouble(file, error, purpose),
         });
       const tend = Effect.ignore(ask(writer, "tend"));
-      yield* Effect.forkScoped(Effect.forever(Effect.andThen(Effect.sleep(tendEvery), tend)));
+      yield* Effect.forkScoped(Effect.forever(Effect.andThen(tend, Effect.sleep(tendEvery))));
       let waiting = 0;
       return Samples.of({
         write: (samples) =>
