@@ -37,7 +37,7 @@ import type { ApiRuntime } from "./runtime.ts";
 import type { Answering } from "./transport/answering.ts";
 import { withJsonBody } from "./transport/bodies.ts";
 import { methodsAt } from "./transport/methods.ts";
-import { makeLastWords } from "./tree/lastWords.ts";
+import { makeLastWords } from "./tree/past/lastWords.ts";
 
 /** Every route of the contract; a path with a parameter comes after those that it would match. */
 const endpointsOf = (

@@ -147,7 +147,7 @@ const costOfShim = async (times) => {
           import { Context, Effect, Layer } from "effect";
           import { layer } from "./src/adapters/node/ProcessSpawner.ts";
           import { parseEnvFile } from "./src/config/read/parseEnvFile.ts";
-          import { ProcessSpawner } from "./src/ports/ProcessSpawner.ts";
+          import { ProcessSpawner } from "./src/ports/machine/ProcessSpawner.ts";
           import { serviceFrom } from "./src/config/read/serviceFrom.ts";
           export const open = async (home) => {
             const context = await Effect.runPromise(Effect.scoped(Layer.build(layer({ home, parseEnvFile }))));

@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "sentinel-bench-"));
 const bundle = join(root, "dist", `bench-journal-${process.pid}.mjs`);
 await build({
   stdin: {
-    contents: `export { layer } from "./src/adapters/sqlite/store.ts"; export { Journal } from "./src/ports/Journal.ts";
+    contents: `export { layer } from "./src/adapters/sqlite/store.ts"; export { Journal } from "./src/ports/store/Journal.ts";
 export { Effect, Layer, Context, Scope } from "effect";`,
     resolveDir: root,
   },

@@ -15,8 +15,8 @@ const folder = mkdtempSync(join(tmpdir(), "sentinel-bench-"));
 const bundle = join(root, "dist", `bench-runs-${process.pid}.mjs`);
 await build({
   stdin: {
-    contents: `export { layer } from "./src/adapters/sqlite/store.ts"; export { Journal } from "./src/ports/Journal.ts";
-export { Runs } from "./src/ports/Runs.ts"; export { runsOfJournal } from "./src/adapters/sqlite/runsOfJournal.ts";
+    contents: `export { layer } from "./src/adapters/sqlite/store.ts"; export { Journal } from "./src/ports/store/Journal.ts";
+export { Runs } from "./src/ports/store/Runs.ts"; export { runsOfJournal } from "./src/adapters/sqlite/runsOfJournal.ts";
 export { Effect, Context, Scope, Layer } from "effect"; export { default as Database } from "better-sqlite3";`,
     resolveDir: root,
   },

@@ -1,8 +1,8 @@
 import { Context, Duration, Effect, Layer } from "effect";
 import type { DaemonHealth, DaemonStats } from "../src/domain/view/DaemonStats.ts";
 import { type HealthProblem, healthProblems, newProblems } from "../src/policy/health/healthProblems.ts";
-import { LogStore } from "../src/ports/LogStore.ts";
-import { OwnProcess } from "../src/ports/OwnProcess.ts";
+import { OwnProcess } from "../src/ports/machine/OwnProcess.ts";
+import { LogStore } from "../src/ports/store/LogStore.ts";
 import { Supervision } from "./Supervision.ts";
 
 /** The interval of the daemon's checks of its own health. */

@@ -25,7 +25,7 @@ import type { BlastRadius } from "../src/domain/view/Touched.ts";
 import type { AccessScope } from "../src/policy/access.ts";
 import type { Intent } from "../src/policy/blastRadius/intent.ts";
 import type { Preview } from "../src/policy/blastRadius/preview.ts";
-import type { StoredReport } from "../src/ports/CheckIns.ts";
+import type { StoredReport } from "../src/ports/store/CheckIns.ts";
 import type { PingTarget, Provisioned } from "./commands/pingTarget.ts";
 import type { JobControl } from "./jobs/JobControl.ts";
 

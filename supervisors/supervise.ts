@@ -13,10 +13,10 @@ import {
 import { touchedByPlan } from "../src/policy/blastRadius/ofPlan.ts";
 import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
 import { withProvisioned } from "../src/policy/plan/provisioned.ts";
-import { FileWatcher } from "../src/ports/FileWatcher.ts";
-import { LogStore } from "../src/ports/LogStore.ts";
-import { Revisions } from "../src/ports/Revisions.ts";
-import type { Sampler } from "../src/ports/Sampler.ts";
+import { FileWatcher } from "../src/ports/machine/FileWatcher.ts";
+import type { Sampler } from "../src/ports/machine/Sampler.ts";
+import { LogStore } from "../src/ports/store/LogStore.ts";
+import { Revisions } from "../src/ports/store/Revisions.ts";
 import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
 import { initialTree } from "./adoption/initialTree.ts";

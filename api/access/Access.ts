@@ -1,7 +1,7 @@
 import { Context, Effect, Layer, PubSub, Stream } from "effect";
 import { AccountConflict, type JournalError } from "../../src/domain/Errors.ts";
-import { Accounts } from "../../src/ports/Accounts.ts";
-import { Credentials } from "../../src/ports/Credentials.ts";
+import { Credentials } from "../../src/ports/home/Credentials.ts";
+import { Accounts } from "../../src/ports/store/Accounts.ts";
 import type { Caller } from "../caller.ts";
 import { Directory } from "./Directory.ts";
 import { makeIdentify } from "./identify.ts";

@@ -2,7 +2,7 @@ import { Effect, PubSub } from "effect";
 import type { ApiKey, Session, User } from "../../src/domain/account/Account.ts";
 import type { JournalError } from "../../src/domain/Errors.ts";
 import { isNewUse, isOver } from "../../src/policy/account/lifetimes.ts";
-import type { Accounts, StoredAccounts } from "../../src/ports/Accounts.ts";
+import type { Accounts, StoredAccounts } from "../../src/ports/store/Accounts.ts";
 
 type Changed = Effect.Effect<void, JournalError>;
 

@@ -1,7 +1,7 @@
 import type { Clock, Effect } from "effect";
 import type { JournalError } from "../../src/domain/Errors.ts";
-import type { Accounts } from "../../src/ports/Accounts.ts";
-import type { Credentials } from "../../src/ports/Credentials.ts";
+import type { Credentials } from "../../src/ports/home/Credentials.ts";
+import type { Accounts } from "../../src/ports/store/Accounts.ts";
 import type { Directory } from "./Directory.ts";
 
 /** What everything about accounts is made of. */

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import type { DashboardFile, DashboardFiles, Encoding } from "../../src/ports/DashboardFiles.ts";
+import type { DashboardFile, DashboardFiles, Encoding } from "../../src/ports/home/DashboardFiles.ts";
 import type { HttpRequests } from "../metrics/HttpRequests.ts";
 import { mediaTypesIn } from "../request/accept.ts";
 import { pages } from "./pages.ts";

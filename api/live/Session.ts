@@ -3,7 +3,7 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { hasProcess } from "../../src/domain/view/childTraits.ts";
 import type { NodeChange, NodeView } from "../../src/domain/view/NodeView.ts";
 import { scopeName } from "../../src/policy/access.ts";
-import type { LogStore } from "../../src/ports/LogStore.ts";
+import type { LogStore } from "../../src/ports/store/LogStore.ts";
 import { type ChartWatch, Supervision } from "../../supervisors/Supervision.ts";
 import type { Access } from "../access/Access.ts";
 import { byOf, type Caller } from "../caller.ts";

@@ -1,7 +1,7 @@
 import { Chunk, Effect, Stream } from "effect";
 import type { LogLine } from "../../src/domain/LogLine.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import { LogStore } from "../../src/ports/LogStore.ts";
+import { LogStore } from "../../src/ports/store/LogStore.ts";
 import type { Client } from "./Client.ts";
 import { Frame } from "./Frame.ts";
 import { errorFrame } from "./requests.ts";

@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import { CheckIns } from "../../src/ports/CheckIns.ts";
+import { CheckIns } from "../../src/ports/store/CheckIns.ts";
 import type { CheckIn } from "../../supervisors/Supervision.ts";
 import { BadRequest } from "../answer/problem.ts";
 

@@ -5,7 +5,7 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { childContradictions } from "../../src/policy/contradictions.ts";
 import { withheld, withoutValues } from "../../src/policy/withheld.ts";
-import { Configuration } from "../../src/ports/Configuration.ts";
+import { Configuration } from "../../src/ports/home/Configuration.ts";
 import { BadRequest } from "../answer/problem.ts";
 import { declaredService } from "./editedTree.ts";
 

@@ -1,7 +1,7 @@
 import { Effect, Stream } from "effect";
 import type { LogLine, Place } from "../../src/domain/LogLine.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import type { BadSearch } from "../../src/ports/LogStore.ts";
+import type { BadSearch } from "../../src/ports/store/LogStore.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 
 /**

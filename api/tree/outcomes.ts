@@ -3,9 +3,9 @@ import type { NotPossible } from "../../src/domain/Errors.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { NotUp } from "../../src/domain/view/GroupState.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
-import type { LogStore } from "../../src/ports/LogStore.ts";
+import type { LogStore } from "../../src/ports/store/LogStore.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import type { LastWords } from "./lastWords.ts";
+import type { LastWords } from "./past/lastWords.ts";
 
 export type Act = (path: ChildPath) => Effect.Effect<Outcome, NotPossible, Supervision>;
 

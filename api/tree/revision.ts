@@ -2,7 +2,7 @@ import { Effect } from "effect";
 import { type JournalError, NoSuchRevision } from "../../src/domain/Errors.ts";
 import type { Revision, RevisionEntry } from "../../src/domain/stored/Revision.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 
 type Found = Effect.Effect<Revision, NoSuchRevision | JournalError, Revisions>;
 

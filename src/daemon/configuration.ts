@@ -2,7 +2,7 @@ import { Effect, Either, Layer } from "effect";
 import type { ConfigError } from "../config/diagnostics/ConfigError.ts";
 import { keyInLine, serviceText } from "../config/print/serviceText.ts";
 import { InvalidConfiguration, InvalidDeclaration } from "../domain/Errors.ts";
-import { Configuration } from "../ports/Configuration.ts";
+import { Configuration } from "../ports/home/Configuration.ts";
 import { type ConfigFile, language } from "./treeFile.ts";
 
 const notOneService = new InvalidDeclaration({

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { claimHome, type HomeClaim } from "../adapters/node/home/home.ts";
 import { ask, CliError, exitCode, request } from "../client/client.ts";
-import type { CrashPointHook } from "../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../ports/home/CrashPoints.ts";
 
 /** How often the state of a hand-over is polled, in ms. */
 const pollInterval = 50;

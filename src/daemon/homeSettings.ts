@@ -16,7 +16,7 @@ import { homeFiles } from "../home/files.ts";
 import { describeError } from "../home/folders.ts";
 import { replaceFile } from "../home/replaceFile.ts";
 import { printListenAddress } from "../policy/exposure/listenAddress.ts";
-import { HomeSettings } from "../ports/HomeSettings.ts";
+import { HomeSettings } from "../ports/home/HomeSettings.ts";
 import { type ExposureOptions, exposureOf } from "./exposure.ts";
 
 type Mistake = SettingsView["mistakes"][number];

@@ -7,7 +7,7 @@ import { replaceContent, whyNotReplaced } from "../adapters/node/files/replaceCo
 import { limits } from "../config/diagnostics/limits.ts";
 import { FileChanged, FileNotWritten } from "../domain/Errors.ts";
 import { describeError } from "../home/folders.ts";
-import { OwnFile, type OwnFileNow } from "../ports/OwnFile.ts";
+import { OwnFile, type OwnFileNow } from "../ports/home/OwnFile.ts";
 import { type ConfigFile, language } from "./treeFile.ts";
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Connection } from "./Connection.ts";
 import { problemText } from "./problemText.ts";
 import { proposals } from "./resources.ts";
-import { explanationText } from "./tools/explain.ts";
+import { explanationText } from "./tools/tree/explain.ts";
 
 const request = (path: string): string =>
   `Find out why "${path}" is down, or not as it should be, and tell me in a few sentences: what has failed, why, and what I can do about it. Sentinel supervises it. What Sentinel says of it now is below.

@@ -9,7 +9,7 @@ import { fileOfSource } from "../domain/tree/TreeFile.ts";
 import { homeFiles, migrationFolder, storedFiles } from "../home/files.ts";
 import { describeError } from "../home/folders.ts";
 import { readRecord, type TreeRecord } from "../home/record.ts";
-import { Revisions } from "../ports/Revisions.ts";
+import { Revisions } from "../ports/store/Revisions.ts";
 
 /** Which tree a home without a record belongs to, according to its revisions; null if they don't say. */
 export const recordFromRevisions = (home: string): Promise<TreeRecord | null> =>

@@ -4,11 +4,11 @@ import { defaultLimit } from "../../api/contract/query.ts";
 import { Selection } from "../../api/contract/tree/logs.ts";
 import { RunCursor, runs as runHistory } from "../../api/contract/tree/runs.ts";
 import { queryDecoder } from "../../api/request/decode.ts";
-import { journalPage, missingSince } from "../../api/tree/journalPage.ts";
-import { ledgerPage } from "../../api/tree/ledgerPage.ts";
+import { ledgerPage } from "../../api/tree/jobs/ledgerPage.ts";
+import { journalPage, missingSince } from "../../api/tree/past/journalPage.ts";
+import { runQuery } from "../../api/tree/past/runQuery.ts";
+import { runsPage } from "../../api/tree/past/runs.ts";
 import { difference } from "../../api/tree/revision.ts";
-import { runQuery } from "../../api/tree/runQuery.ts";
-import { runsPage } from "../../api/tree/runs.ts";
 import { resolveAmong } from "../../supervisors/commands/resolve.ts";
 import { ledgerItem } from "../../supervisors/jobs/ledgerItem.ts";
 import { childrenWithOutput, openOfflineLogs } from "../adapters/node/offlineLogs.ts";
@@ -17,13 +17,13 @@ import { printedEntry } from "../domain/Event.ts";
 import type { LogLine, Place, RunName } from "../domain/LogLine.ts";
 import { type ChildPath, isWithin, root } from "../domain/tree/ChildPath.ts";
 import { isStoredIn } from "../home/files.ts";
-import { Journal, type JournalTimes } from "../ports/Journal.ts";
-import { Ledger } from "../ports/Ledger.ts";
-import { BadSearch, type LogQuery } from "../ports/LogStore.ts";
-import { Revisions } from "../ports/Revisions.ts";
-import type { Runs } from "../ports/Runs.ts";
+import { Journal, type JournalTimes } from "../ports/store/Journal.ts";
+import { Ledger } from "../ports/store/Ledger.ts";
+import { BadSearch, type LogQuery } from "../ports/store/LogStore.ts";
+import { Revisions } from "../ports/store/Revisions.ts";
+import type { Runs } from "../ports/store/Runs.ts";
 
-export { newerDatabaseProblem } from "../adapters/sqlite/newerDatabase.ts";
+export { newerDatabaseProblem } from "../adapters/sqlite/file/newerDatabase.ts";
 
 /** Why a request was refused: a code for programs and a detail for users, as in the daemon's API. */
 export interface Refusal {

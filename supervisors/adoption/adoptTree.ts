@@ -2,7 +2,7 @@ import { Array as Arrays, Effect } from "effect";
 import { type Run, runId } from "../../src/domain/Run.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import { type ChildPath, root as rootPath } from "../../src/domain/tree/ChildPath.ts";
-import type { Left, LeftRun } from "../../src/ports/ProcessSpawner.ts";
+import type { Left, LeftRun } from "../../src/ports/machine/ProcessSpawner.ts";
 import { kindOf } from "../kinds.ts";
 import type { SupervisorNode, TreeNode } from "../node/node.ts";
 import { withDescendants } from "../node/service/descendants.ts";

@@ -1,7 +1,7 @@
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
-import type { Left, LeftRun, RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import type { Left, LeftRun, RunningProcess } from "../../src/ports/machine/ProcessSpawner.ts";
 import type { TreeNode } from "../node/node.ts";
 import type { Wiring } from "../node/wiring.ts";
 

@@ -1,5 +1,5 @@
 import { Effect } from "effect";
-import type { RecalledJobs } from "../../src/ports/Ledger.ts";
+import type { RecalledJobs } from "../../src/ports/store/Ledger.ts";
 import { restoreOrigins } from "../jobs/recall/leftRuns.ts";
 import { nodeAt, type Tree } from "../tree/tree.ts";
 

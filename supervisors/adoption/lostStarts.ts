@@ -2,8 +2,8 @@ import { Effect } from "effect";
 import type { Start } from "../../src/domain/job/JobState.ts";
 import { type Run, runId } from "../../src/domain/Run.ts";
 import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
-import type { RecalledJobs } from "../../src/ports/Ledger.ts";
-import { Runs } from "../../src/ports/Runs.ts";
+import type { RecalledJobs } from "../../src/ports/store/Ledger.ts";
+import { Runs } from "../../src/ports/store/Runs.ts";
 import { momentOf, originOfStart } from "../jobs/origin.ts";
 import type { EventLog } from "../log/eventLog.ts";
 

@@ -12,7 +12,7 @@ import {
 } from "../../src/policy/adoption/missedTransitions.ts";
 import { isLive } from "../../src/policy/states.ts";
 import { emptyTally, resultOfRun, withExit } from "../../src/policy/tally.ts";
-import type { Left, PastEnd } from "../../src/ports/ProcessSpawner.ts";
+import type { Left, PastEnd } from "../../src/ports/machine/ProcessSpawner.ts";
 import type { TreeNode } from "../node/node.ts";
 import { recordEnd, recordPastStart } from "../node/service/runHistory.ts";
 import { lastExit } from "../node/service/serviceNode.ts";

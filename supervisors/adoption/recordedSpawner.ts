@@ -2,8 +2,8 @@ import { Effect, Layer } from "effect";
 import type { RunName } from "../../src/domain/LogLine.ts";
 import type { Run } from "../../src/domain/Run.ts";
 import type { LogLimits } from "../../src/domain/tree/ChildSpec.ts";
-import { LogStore, type RunRange } from "../../src/ports/LogStore.ts";
-import { ProcessSpawner, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import { ProcessSpawner, type RunningProcess } from "../../src/ports/machine/ProcessSpawner.ts";
+import { LogStore, type RunRange } from "../../src/ports/store/LogStore.ts";
 
 /** The output of a run as its history has it. */
 const outputIn = ({ first, last }: RunRange): Run["output"] =>

@@ -1,5 +1,5 @@
 import type { Memory } from "../../src/domain/stored/Memory.ts";
-import type { LeftRun } from "../../src/ports/ProcessSpawner.ts";
+import type { LeftRun } from "../../src/ports/machine/ProcessSpawner.ts";
 import { kindOf } from "../kinds.ts";
 import type { TreeNode } from "../node/node.ts";
 import { hasProcess, type ProcessNode } from "../node/traits.ts";

@@ -3,7 +3,7 @@ import { isServicePurpose, type ServiceStopPurpose } from "../../machines/servic
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import { resumption } from "../../src/policy/adoption/resume.ts";
-import type { LeftRun } from "../../src/ports/ProcessSpawner.ts";
+import type { LeftRun } from "../../src/ports/machine/ProcessSpawner.ts";
 import type { ServiceNode } from "../node/node.ts";
 import { followRun } from "../node/service/serviceNode.ts";
 import { monotonicOf } from "../node/views/wallTime.ts";

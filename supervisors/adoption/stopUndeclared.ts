@@ -3,7 +3,7 @@ import type { SpawnError } from "../../src/domain/Errors.ts";
 import { type Run, runId } from "../../src/domain/Run.ts";
 import { describeExit } from "../../src/policy/restart/exit.ts";
 import { outcomeOf } from "../../src/policy/run/outcome.ts";
-import type { LeftRun, RunEnd } from "../../src/ports/ProcessSpawner.ts";
+import type { LeftRun, RunEnd } from "../../src/ports/machine/ProcessSpawner.ts";
 import { ended } from "../node/service/runHistory.ts";
 import type { Wiring } from "../node/wiring.ts";
 import type { Tree } from "../tree/tree.ts";

@@ -2,7 +2,7 @@ import { Effect } from "effect";
 import type { Revision } from "../../src/domain/stored/Revision.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { TreeFile } from "../../src/domain/tree/TreeFile.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 import { lastFrom } from "../file/fileChange.ts";
 import { withDescendants } from "../node/service/descendants.ts";
 import { specOf } from "../tree/currentSpec.ts";

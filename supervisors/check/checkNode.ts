@@ -12,7 +12,7 @@ import { type CheckFact, noteFact } from "../../src/policy/check/facts.ts";
 import { underNewRule } from "../../src/policy/check/gaps.ts";
 import { newRecord, type Step } from "../../src/policy/check/record.ts";
 import { checkState } from "../../src/policy/check/state.ts";
-import type { StoredReport } from "../../src/ports/CheckIns.ts";
+import type { StoredReport } from "../../src/ports/store/CheckIns.ts";
 import type { CheckNode, SupervisorNode } from "../node/node.ts";
 import { report } from "../node/service/report.ts";
 import { actorOptions, nodeAtRest } from "../node/views/atRest.ts";

@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import type { CheckMemory } from "../../src/domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import { type CheckChange, CheckIns, type RecalledChecks } from "../../src/ports/CheckIns.ts";
+import { type CheckChange, CheckIns, type RecalledChecks } from "../../src/ports/store/CheckIns.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { MachineClock, Now } from "../node/views/clock.ts";
 import { wallMs } from "./seconds.ts";

@@ -4,7 +4,7 @@ import type { PrincipalText } from "../../src/domain/Principal.ts";
 import type { CheckRun } from "../../src/domain/stored/CheckRecord.ts";
 import type { CheckView } from "../../src/domain/view/NodeView.ts";
 import type { CheckFact } from "../../src/policy/check/facts.ts";
-import type { StoredReport } from "../../src/ports/CheckIns.ts";
+import type { StoredReport } from "../../src/ports/store/CheckIns.ts";
 import { noteCheckFact } from "../check/checkNode.ts";
 import { secondOf, wallMs } from "../check/seconds.ts";
 import type { CheckNode, TreeNode } from "../node/node.ts";

@@ -5,7 +5,7 @@ import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { fileOfSource, type ValidFile } from "../../src/domain/tree/TreeFile.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
 import { withProvisioned } from "../../src/policy/plan/provisioned.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 
 /**
  * How the current tree of a source compares to the last revision from it. `first`: there is none; `foreign`: the

@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import type { TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 import { type FileChange, lastFrom } from "./fileChange.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { Effect } from "effect";
-import type { Revisions } from "../../src/ports/Revisions.ts";
+import type { Revisions } from "../../src/ports/store/Revisions.ts";
 import { sourceOfTree } from "./fileChange.ts";
 
 /** Why a tree does not replace another one, and what to do. */

@@ -7,7 +7,7 @@ import type { Instant } from "../../src/domain/tree/Schedule.ts";
 import type { JobStart } from "../../src/domain/view/JobStart.ts";
 import type { ComingInstant, LedgerItem } from "../../src/domain/view/JobView.ts";
 import type { Pausing } from "../../src/policy/job/events.ts";
-import type { LedgerQuery } from "../../src/ports/Ledger.ts";
+import type { LedgerQuery } from "../../src/ports/store/Ledger.ts";
 
 /** What became of a request to run a job now. A refused one is `NotPossible`, with the reason. */
 export type RunAnswer =

@@ -10,8 +10,8 @@ import { hasInstantsDue, nextWake, passing } from "../../src/policy/job/passing.
 import type { JobRules, TreeRules } from "../../src/policy/job/rules.ts";
 import { counted } from "../../src/policy/job/tally.ts";
 import { isBusy } from "../../src/policy/job/turn.ts";
-import type { ClockReading } from "../../src/ports/Clocks.ts";
-import type { LedgerBatch } from "../../src/ports/Ledger.ts";
+import type { ClockReading } from "../../src/ports/machine/Clocks.ts";
+import type { LedgerBatch } from "../../src/ports/store/Ledger.ts";
 
 export type StartDecision = Extract<Decision, { readonly kind: "start" }>;
 

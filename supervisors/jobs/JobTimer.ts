@@ -1,7 +1,7 @@
 import { Duration, Effect, type Fiber, Runtime } from "effect";
 import type { Decision } from "../../src/policy/job/decisions.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
-import type { Ledger } from "../../src/ports/Ledger.ts";
+import type { Ledger } from "../../src/ports/store/Ledger.ts";
 import type { Wiring } from "../node/wiring.ts";
 import type { JobEngine } from "./JobEngine.ts";
 

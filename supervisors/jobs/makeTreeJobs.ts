@@ -1,7 +1,7 @@
 import { Effect } from "effect";
-import { Clocks } from "../../src/ports/Clocks.ts";
-import { Ledger } from "../../src/ports/Ledger.ts";
-import { Machine } from "../../src/ports/Machine.ts";
+import { Clocks } from "../../src/ports/machine/Clocks.ts";
+import { Machine } from "../../src/ports/machine/Machine.ts";
+import { Ledger } from "../../src/ports/store/Ledger.ts";
 import type { Wiring } from "../node/wiring.ts";
 import { TreeJobs } from "./TreeJobs.ts";
 

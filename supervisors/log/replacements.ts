@@ -1,6 +1,6 @@
 import { Effect, type Scope, Stream } from "effect";
 import type { TreeFile } from "../../src/domain/tree/TreeFile.ts";
-import { Journal } from "../../src/ports/Journal.ts";
+import { Journal } from "../../src/ports/store/Journal.ts";
 import type { History } from "../apply/history.ts";
 import { withDescendants } from "../node/service/descendants.ts";
 import { hasProcess } from "../node/traits.ts";

@@ -1,7 +1,7 @@
 import { Chunk, Effect, Option, Stream } from "effect";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 import { root } from "../../src/domain/tree/ChildPath.ts";
-import type { Journal } from "../../src/ports/Journal.ts";
+import type { Journal } from "../../src/ports/store/Journal.ts";
 
 /** A slow listener loses entries if too many wait; they are read from the journal instead. */
 export const withoutGaps =

@@ -16,7 +16,7 @@ import type { RestartReason, Tally } from "../../src/domain/tree/Tally.ts";
 import type { JobFields } from "../../src/domain/view/JobView.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import type { Member } from "../../src/policy/restart/roster.ts";
-import type { RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import type { RunningProcess } from "../../src/ports/machine/ProcessSpawner.ts";
 import type { Watched } from "../watch/Watched.ts";
 import { byId } from "./byId.ts";
 import type { ProbeAttempts } from "./service/probeAttempts.ts";

@@ -1,6 +1,6 @@
 import type { Sample, SampleKind } from "../../src/domain/sample/Sample.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import type { Usage } from "../../src/ports/Sampler.ts";
+import type { Usage } from "../../src/ports/machine/Sampler.ts";
 
 /** A run whose usage is known. */
 interface UsedByRun {

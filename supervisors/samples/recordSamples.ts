@@ -1,5 +1,5 @@
 import { Duration, Effect, Option, type Scope } from "effect";
-import { Samples } from "../../src/ports/Samples.ts";
+import { Samples } from "../../src/ports/store/Samples.ts";
 import { withDescendants } from "../node/service/descendants.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { Tree } from "../tree/tree.ts";

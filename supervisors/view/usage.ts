@@ -1,5 +1,5 @@
 import { Duration, Effect, type Scope } from "effect";
-import { Sampler, type Usage } from "../../src/ports/Sampler.ts";
+import { Sampler, type Usage } from "../../src/ports/machine/Sampler.ts";
 
 /** For how long a reading is valid, in ms: CPU over a shorter window says little. */
 const goodFor = 500;

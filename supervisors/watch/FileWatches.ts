@@ -1,7 +1,7 @@
 import { Effect, ExecutionStrategy, Exit, Runtime, Scope } from "effect";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { countingOf } from "../../src/policy/watch/counts.ts";
-import type { FileWatcher } from "../../src/ports/FileWatcher.ts";
+import type { FileWatcher } from "../../src/ports/machine/FileWatcher.ts";
 import type { ServiceNode, TreeNode } from "../node/node.ts";
 import { withDescendants } from "../node/service/descendants.ts";
 import { hasProcess } from "../node/traits.ts";

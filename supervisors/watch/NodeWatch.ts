@@ -7,7 +7,7 @@ import {
   quickLimit,
   quietMs,
 } from "../../src/policy/watch/loopGuard.ts";
-import type { WatchListener } from "../../src/ports/FileWatcher.ts";
+import type { WatchListener } from "../../src/ports/machine/FileWatcher.ts";
 import { restart } from "../commands/commands.ts";
 import { outcomeOf } from "../commands/provenInstance.ts";
 import { isUp, type ServiceNode, wantedOf } from "../node/node.ts";

@@ -3,7 +3,7 @@ import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
 import { layer } from "../../src/adapters/node/Credentials.ts";
 import type { SigningKey, TokenClaims } from "../../src/domain/account/Account.ts";
-import { Credentials } from "../../src/ports/Credentials.ts";
+import { Credentials } from "../../src/ports/home/Credentials.ts";
 
 const using = <A, E>(use: (credentials: typeof Credentials.Service) => Effect.Effect<A, E>) =>
   Effect.runPromise(Effect.provide(Effect.flatMap(Credentials, use), layer));

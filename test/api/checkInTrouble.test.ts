@@ -8,7 +8,7 @@ import { ping as pingEndpoints } from "../../api/routes/jobs/ping.ts";
 import type { ApiRuntime } from "../../api/runtime.ts";
 import { digestOf } from "../../api/tree/checkReports.ts";
 import { makeCheckIns } from "../../src/adapters/memory/CheckIns.ts";
-import { CheckIns } from "../../src/ports/CheckIns.ts";
+import { CheckIns } from "../../src/ports/store/CheckIns.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { type Daemon, makeDaemon } from "./daemon.ts";
 

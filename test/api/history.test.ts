@@ -1,9 +1,9 @@
 import { Effect, Layer } from "effect";
 import { describe, expect, it } from "vitest";
-import { exitsOf, historyOf } from "../../api/tree/history.ts";
+import { exitsOf, historyOf } from "../../api/tree/past/history.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";
-import { Journal } from "../../src/ports/Journal.ts";
+import { Journal } from "../../src/ports/store/Journal.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 
 const entry = (seq: number, subject: string): JournalEntry => ({

@@ -1,8 +1,8 @@
 import { Effect, Layer, Stream } from "effect";
 import { expect, it } from "vitest";
-import { makeLastWords } from "../../api/tree/lastWords.ts";
+import { makeLastWords } from "../../api/tree/past/lastWords.ts";
 import type { NodeView, ServiceView } from "../../src/domain/view/NodeView.ts";
-import { type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
+import { type LogQuery, LogStore } from "../../src/ports/store/LogStore.ts";
 
 /** A store in which every run has said its number on standard error. */
 const store = (asked: Array<LogQuery>) =>

@@ -1,11 +1,11 @@
 import { Effect, Layer, Stream } from "effect";
 import { describe, expect, it } from "vitest";
-import { childRuns } from "../../api/tree/childRuns.ts";
-import { runsPage, runWith } from "../../api/tree/runs.ts";
+import { childRuns } from "../../api/tree/past/childRuns.ts";
+import { runsPage, runWith } from "../../api/tree/past/runs.ts";
 import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { type Run, runId } from "../../src/domain/Run.ts";
-import { LogStore } from "../../src/ports/LogStore.ts";
-import { Runs } from "../../src/ports/Runs.ts";
+import { LogStore } from "../../src/ports/store/LogStore.ts";
+import { Runs } from "../../src/ports/store/Runs.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 
 const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();

@@ -49,7 +49,7 @@ export interface Place {
   readonly clients: () => number;
   /** Kill the daemon with -9, and wait for its end. */
   readonly killDaemon: () => Promise<void>;
-  /** A daemon that kills itself at a crash point (src/ports/CrashPoints.ts); the signal by which it ended. */
+  /** A daemon that kills itself at a crash point (src/ports/home/CrashPoints.ts); the signal by which it ended. */
   readonly dieAt: (point: string) => Promise<NodeJS.Signals | null>;
   readonly write: (yaml: string) => void;
   /** End what has to do with the folder, whoever started it, and leave nothing behind. */

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { Effect } from "effect";
 import { layer } from "../../src/adapters/node/usage/OwnProcess.ts";
-import { OwnProcess } from "../../src/ports/OwnProcess.ts";
+import { OwnProcess } from "../../src/ports/machine/OwnProcess.ts";
 
 const opened: Array<number> = [];
 

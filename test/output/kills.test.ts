@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { LogLine } from "../../src/domain/LogLine.ts";
-import { freezePoints, type OutputPoint, outputPoints } from "../../src/ports/CrashPoints.ts";
+import { freezePoints, type OutputPoint, outputPoints } from "../../src/ports/home/CrashPoints.ts";
 import { inPlace, type Place, upTo } from "./place.ts";
 
 let folder = "";

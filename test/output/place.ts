@@ -11,8 +11,8 @@ import type { OutputOptions } from "../../src/adapters/node/output/OutputStore.t
 import type { LogLine, Place as Position, RunName } from "../../src/domain/LogLine.ts";
 import type { LogLimits } from "../../src/domain/tree/ChildSpec.ts";
 import type { OutputLag } from "../../src/domain/view/DaemonStats.ts";
-import { type CrashPointHook, CrashPoints, noCrashPoints } from "../../src/ports/CrashPoints.ts";
-import { type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
+import { type CrashPointHook, CrashPoints, noCrashPoints } from "../../src/ports/home/CrashPoints.ts";
+import { type LogQuery, LogStore } from "../../src/ports/store/LogStore.ts";
 
 type Store = Context.Tag.Service<typeof LogStore>;
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { LogLine } from "../../src/domain/LogLine.ts";
 import type { SearchFrame } from "../../src/domain/LogSearch.ts";
 import type { PlacedLine } from "../../src/domain/LogWindow.ts";
-import type { LogSearch, LogSelection, WindowTarget } from "../../src/ports/LogStore.ts";
+import type { LogSearch, LogSelection, WindowTarget } from "../../src/ports/store/LogStore.ts";
 import { examples } from "../support/examples.ts";
 import { inPlace, type Opened, type Place } from "./place.ts";
 

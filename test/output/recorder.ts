@@ -1,7 +1,7 @@
 import { Effect, Layer } from "effect";
 import { layer } from "../../src/adapters/node/LogStore.ts";
-import { CrashPoints } from "../../src/ports/CrashPoints.ts";
-import { LogStore } from "../../src/ports/LogStore.ts";
+import { CrashPoints } from "../../src/ports/home/CrashPoints.ts";
+import { LogStore } from "../../src/ports/store/LogStore.ts";
 
 /**
  * A daemon to be killed: looks after a run's output, and kills itself the moment it comes to a step for the

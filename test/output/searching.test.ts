@@ -6,7 +6,7 @@ import { blockSize } from "../../src/adapters/node/output/archive/Segment.ts";
 import { requiredLiterals } from "../../src/adapters/node/output/read/requiredLiterals.ts";
 import { WorkerMatcher } from "../../src/adapters/node/output/read/WorkerMatcher.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
-import type { LogQuery } from "../../src/ports/LogStore.ts";
+import type { LogQuery } from "../../src/ports/store/LogStore.ts";
 import { examples } from "../support/examples.ts";
 import { inPlace, type Opened, type Place, texts } from "./place.ts";
 import { turnsOf } from "./turns.ts";

@@ -7,7 +7,7 @@ import { readShimStatus } from "../../src/adapters/node/process/records/runDirec
 import { shimScript } from "../../src/adapters/node/process/shim/shim.ts";
 import { bootId } from "../../src/adapters/node/process/table/processTable.ts";
 import type { Ready, ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
-import type { Left } from "../../src/ports/ProcessSpawner.ts";
+import type { Left } from "../../src/ports/machine/ProcessSpawner.ts";
 import { needs, needsEnvironments } from "../support/needs.ts";
 import { afterDaemonDeath } from "./daemonDeath.ts";
 import type { LonelyChild } from "./lonelyDaemon.ts";

@@ -1,11 +1,11 @@
 /**
- * A daemon is killed with -9 at every crash point (src/ports/CrashPoints.ts), each time in the middle of a crowd of
+ * A daemon is killed with -9 at every crash point (src/ports/home/CrashPoints.ts), each time in the middle of a crowd of
  * children that print, crash, fork, refuse to end, wait, and whose output is archived and removed. Whatever it left half done, the next daemon on
  * the same home goes on with it. `npm run test:soak` does it two hundred times with a hundred children.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { crashPoints } from "../../src/ports/CrashPoints.ts";
+import { crashPoints } from "../../src/ports/home/CrashPoints.ts";
 import { openAccount } from "./death/account.ts";
 import { type MortalWorld, makeMortalWorld } from "./death/mortalWorld.ts";
 import { readNotes } from "./death/notes.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ForkServer } from "../../src/adapters/node/process/shim/ForkServer.ts";
 import { daemonCredentials } from "../../src/adapters/node/process/users/credentials.ts";
-import { noCrashPoints } from "../../src/ports/CrashPoints.ts";
+import { noCrashPoints } from "../../src/ports/home/CrashPoints.ts";
 import { describedProcesses } from "../support/listedProcesses.ts";
 import { needs } from "../support/needs.ts";
 import { inWorld, lives, serviceOf, until } from "./world.ts";

@@ -6,8 +6,8 @@ import { Context, Effect, Layer } from "effect";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { SpareDirectories } from "../../src/adapters/node/process/records/SpareDirectories.ts";
 import { errorCodeIn, systemError } from "../../src/adapters/node/process/systemError.ts";
-import { noCrashPoints } from "../../src/ports/CrashPoints.ts";
-import { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import { noCrashPoints } from "../../src/ports/home/CrashPoints.ts";
+import { ProcessSpawner } from "../../src/ports/machine/ProcessSpawner.ts";
 import { needs } from "../support/needs.ts";
 import { serviceOf, spawnerLayer } from "./world.ts";
 

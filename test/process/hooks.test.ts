@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { Effect, Fiber } from "effect";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
-import type { HookRequest } from "../../src/ports/ProcessSpawner.ts";
+import type { HookRequest } from "../../src/ports/machine/ProcessSpawner.ts";
 import { needs } from "../support/needs.ts";
 import { inWorld, lives, serviceOf, until, type World } from "./world.ts";
 

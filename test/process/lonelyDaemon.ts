@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
-import { ProcessSpawner, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import { ProcessSpawner, type RunningProcess } from "../../src/ports/machine/ProcessSpawner.ts";
 import { serviceOf, spawnerLayer } from "./world.ts";
 
 /** A child that it starts: a fixture program, and what else its service is. */

@@ -19,7 +19,7 @@ import { pathOf, slugOf } from "../../src/adapters/node/layout/slug.ts";
 import { pruneRuns, readShimStatus } from "../../src/adapters/node/process/records/runDirectory.ts";
 import { SpareDirectories } from "../../src/adapters/node/process/records/SpareDirectories.ts";
 import { bootId } from "../../src/adapters/node/process/table/processTable.ts";
-import { noCrashPoints } from "../../src/ports/CrashPoints.ts";
+import { noCrashPoints } from "../../src/ports/home/CrashPoints.ts";
 import { openDescriptors } from "../support/listedProcesses.ts";
 import { needs } from "../support/needs.ts";
 import { inWorld, lives, serviceOf, until } from "./world.ts";

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { serviceFrom } from "../../src/config/read/service/serviceFrom.ts";
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
-import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/machine/ProcessSpawner.ts";
 import { isRunning, listedProcess, openDescriptors } from "../support/listedProcesses.ts";
 import { needsEnvironments, needsOwnProc, needsRoot } from "../support/needs.ts";
 import { spawnerLayer } from "./world.ts";

@@ -7,7 +7,7 @@ import { layer } from "../../src/adapters/node/ProcessSpawner.ts";
 import { parseEnvFile } from "../../src/config/read/service/parseEnvFile.ts";
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
-import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/machine/ProcessSpawner.ts";
 import { isRunning } from "../support/listedProcesses.ts";
 
 const programs = join(import.meta.dirname, "../fixtures/programs");

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { Effect } from "effect";
 import { describe, expect, it, vi } from "vitest";
 import { layer } from "../../src/adapters/node/usage/Sampler.ts";
-import { Sampler, type Usage } from "../../src/ports/Sampler.ts";
+import { Sampler, type Usage } from "../../src/ports/machine/Sampler.ts";
 
 type Sample = (pids: ReadonlyArray<number>) => Promise<ReadonlyMap<number, Usage>>;
 

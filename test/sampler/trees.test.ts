@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { membersOf } from "../../src/adapters/node/usage/members.ts";
 import type { ProcessCounters } from "../../src/adapters/node/usage/ProcessCounters.ts";
 import { layer } from "../../src/adapters/node/usage/Sampler.ts";
-import { Sampler } from "../../src/ports/Sampler.ts";
+import { Sampler } from "../../src/ports/machine/Sampler.ts";
 import { inWorld, serviceOf } from "../process/world.ts";
 
 const counters = (pid: number, parent: number, more: Partial<ProcessCounters> = {}): ProcessCounters => ({

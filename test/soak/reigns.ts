@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { crashPoints } from "../../src/ports/CrashPoints.ts";
+import { crashPoints } from "../../src/ports/home/CrashPoints.ts";
 import type { Mortal, MortalWorld } from "../process/death/mortalWorld.ts";
 import { pick } from "./pick.ts";
 

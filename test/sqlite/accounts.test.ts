@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as memory from "../../src/adapters/memory/Accounts.ts";
 import * as sqlite from "../../src/adapters/sqlite/store.ts";
 import type { ApiKey, OneTimeLink, Session, SigningKey, User } from "../../src/domain/account/Account.ts";
-import { Accounts } from "../../src/ports/Accounts.ts";
+import { Accounts } from "../../src/ports/store/Accounts.ts";
 import { forEachTest } from "./database.ts";
 
 const place = forEachTest("sentinel.db");

@@ -4,7 +4,7 @@ import * as memory from "../../src/adapters/memory/CheckIns.ts";
 import * as sqlite from "../../src/adapters/sqlite/store.ts";
 import { readStoredCheck, storedCheck } from "../../src/domain/stored/CheckRecord.ts";
 import { newRecord } from "../../src/policy/check/record.ts";
-import { CheckIns, type StoredReport } from "../../src/ports/CheckIns.ts";
+import { CheckIns, type StoredReport } from "../../src/ports/store/CheckIns.ts";
 import { Database, forEachTest } from "./database.ts";
 
 const place = forEachTest("sentinel.db");

@@ -8,7 +8,7 @@ import * as sqlite from "../../src/adapters/sqlite/store.ts";
 import { type JournalEntry, printedEntry } from "../../src/domain/Event.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import { retentionOf } from "../../src/domain/stored/Retention.ts";
-import { Journal, type JournalPage } from "../../src/ports/Journal.ts";
+import { Journal, type JournalPage } from "../../src/ports/store/Journal.ts";
 import { Database, forEachTest } from "./database.ts";
 
 const place = forEachTest("sentinel.db");

@@ -6,7 +6,7 @@ import type { JobState } from "../../src/domain/job/JobState.ts";
 import type { InstantOutcome, LedgerRow } from "../../src/domain/job/Ledger.ts";
 import { readStoredJob, storedJob } from "../../src/domain/stored/JobRecord.ts";
 import { type LedgerRetention, retentionOf } from "../../src/domain/stored/Retention.ts";
-import { Ledger, type LedgerBatch, type LedgerQuery } from "../../src/ports/Ledger.ts";
+import { Ledger, type LedgerBatch, type LedgerQuery } from "../../src/ports/store/Ledger.ts";
 import { Database, forEachTest } from "./database.ts";
 
 const place = forEachTest("sentinel.db");

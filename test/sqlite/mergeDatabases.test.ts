@@ -4,11 +4,11 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from "node:path";
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
-import { mergeDatabases } from "../../src/adapters/sqlite/mergeDatabases.ts";
+import { mergeDatabases } from "../../src/adapters/sqlite/file/mergeDatabases.ts";
 import * as sqlite from "../../src/adapters/sqlite/store.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
-import { Journal } from "../../src/ports/Journal.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Journal } from "../../src/ports/store/Journal.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 import { Database, forEachTest } from "./database.ts";
 
 const place = forEachTest("sentinel.db");

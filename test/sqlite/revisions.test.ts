@@ -6,8 +6,8 @@ import * as sqlite from "../../src/adapters/sqlite/store.ts";
 import { JournalError } from "../../src/domain/Errors.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 import { retentionOf } from "../../src/domain/stored/Retention.ts";
-import { Journal } from "../../src/ports/Journal.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Journal } from "../../src/ports/store/Journal.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 import { treeOf } from "../policy/trees.ts";
 import { Database, forEachTest } from "./database.ts";
 

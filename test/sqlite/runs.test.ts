@@ -6,8 +6,8 @@ import { JournalError } from "../../src/domain/Errors.ts";
 import { type Run, runId } from "../../src/domain/Run.ts";
 import { retentionOf } from "../../src/domain/stored/Retention.ts";
 import { root } from "../../src/domain/tree/ChildPath.ts";
-import { Journal } from "../../src/ports/Journal.ts";
-import { Runs } from "../../src/ports/Runs.ts";
+import { Journal } from "../../src/ports/store/Journal.ts";
+import { Runs } from "../../src/ports/store/Runs.ts";
 import { Database, forEachTest } from "./database.ts";
 
 const place = forEachTest("sentinel.db");

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
-import { database } from "../../src/adapters/sqlite/database.ts";
+import { database } from "../../src/adapters/sqlite/file/database.ts";
 import { Database, forEachTest } from "./database.ts";
 
 const place = forEachTest("a.db");

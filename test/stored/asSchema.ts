@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Database } from "../sqlite/database.ts";
 
-/** What undoes each step of the schema (src/adapters/sqlite/schema.ts) to the version before. */
+/** What undoes each step of the schema (src/adapters/sqlite/file/schema.ts) to the version before. */
 const undo: Readonly<Record<number, ReadonlyArray<string>>> = {
   6: ["job_state", "job_moment", "ledger"].map((table) => `DROP TABLE ${table}`),
   5: ["check_memory", "check_report", "check_observed", "check_key"].map((table) => `DROP TABLE ${table}`),

@@ -3,11 +3,11 @@ import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
-import { migrations } from "../../src/adapters/sqlite/schema.ts";
+import { migrations } from "../../src/adapters/sqlite/file/schema.ts";
 import * as sqlite from "../../src/adapters/sqlite/store.ts";
-import { Accounts } from "../../src/ports/Accounts.ts";
-import { Journal } from "../../src/ports/Journal.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Accounts } from "../../src/ports/store/Accounts.ts";
+import { Journal } from "../../src/ports/store/Journal.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 import { forEachTest } from "../sqlite/database.ts";
 
 const place = forEachTest("sentinel.db");

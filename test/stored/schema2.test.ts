@@ -7,8 +7,8 @@ import { Access, layer } from "../../api/access/Access.ts";
 import { originOf } from "../../api/access/origin.ts";
 import * as credentials from "../../src/adapters/node/Credentials.ts";
 import * as sqlite from "../../src/adapters/sqlite/store.ts";
-import { Accounts } from "../../src/ports/Accounts.ts";
-import { Journal } from "../../src/ports/Journal.ts";
+import { Accounts } from "../../src/ports/store/Accounts.ts";
+import { Journal } from "../../src/ports/store/Journal.ts";
 import { forEachTest } from "../sqlite/database.ts";
 
 const place = forEachTest("sentinel.db");

@@ -5,7 +5,7 @@ import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
 import * as sqlite from "../../src/adapters/sqlite/store.ts";
 import { root } from "../../src/domain/tree/ChildPath.ts";
-import { Runs } from "../../src/ports/Runs.ts";
+import { Runs } from "../../src/ports/store/Runs.ts";
 import { forEachTest } from "../sqlite/database.ts";
 
 const place = forEachTest("sentinel.db");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 import type { RevisionEntry } from "../../src/domain/stored/Revision.ts";
-import { mergePoints } from "../../src/ports/CrashPoints.ts";
+import { mergePoints } from "../../src/ports/home/CrashPoints.ts";
 import { makePlace, type Pids, type Place } from "../e2e/sentinel.ts";
 import { Database } from "../sqlite/database.ts";
 import { asVersion01 } from "./asVersion01.ts";

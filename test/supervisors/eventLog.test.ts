@@ -4,7 +4,7 @@ import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { JournalError } from "../../src/domain/Errors.ts";
 import type { Event } from "../../src/domain/Event.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
-import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
+import { Journal, type JournalBatch } from "../../src/ports/store/Journal.ts";
 import { type EventLog, makeEventLog } from "../../supervisors/log/eventLog.ts";
 import { settle } from "./machine.ts";
 

@@ -5,7 +5,7 @@
 import { Effect } from "effect";
 import { expect, it } from "vitest";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 import { treeOf } from "../policy/trees.ts";
 import { onMachine, pass, written } from "./machine.ts";
 

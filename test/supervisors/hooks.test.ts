@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
-import type { HookEnd, HookRequest } from "../../src/ports/ProcessSpawner.ts";
+import type { HookEnd, HookRequest } from "../../src/ports/machine/ProcessSpawner.ts";
 import { onMachine, pass, written } from "./machine.ts";
 
 const passed: HookEnd = { failure: null, lines: [] };

@@ -5,7 +5,7 @@ import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import type { JobState, Phase } from "../../src/domain/job/JobState.ts";
 import type { Run } from "../../src/domain/Run.ts";
 import { withoutDecisions } from "../../src/policy/job/declaring.ts";
-import { Runs } from "../../src/ports/Runs.ts";
+import { Runs } from "../../src/ports/store/Runs.ts";
 import { addLostStarts } from "../../supervisors/adoption/lostStarts.ts";
 
 const date = Date.UTC(2026, 0, 1, 3);

@@ -1,7 +1,7 @@
 // `update.min_healthy_time` of children with probes means that they are healthy for so long, not only up.
 import { Effect, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
-import type { Attempt } from "../../src/ports/Prober.ts";
+import type { Attempt } from "../../src/ports/machine/Prober.ts";
 import { treeOf } from "../policy/trees.ts";
 import { onMachine, pass } from "./machine.ts";
 

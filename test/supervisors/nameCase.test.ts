@@ -2,7 +2,7 @@ import { Context, Effect, Layer } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import type { TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 import { over } from "./applyWorld.ts";
 import { onMachine, pass, validFile, written } from "./machine.ts";
 

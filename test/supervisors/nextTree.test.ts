@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { JournalError } from "../../src/domain/Errors.ts";
 import type { TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 import { type Machine, onMachine, pass, validFile, written } from "./machine.ts";
 
 const shop = (children: string): string => `defaults: { min_uptime: 0 }\nchildren: ${children}\n`;

@@ -1,7 +1,7 @@
 import { Clock, Effect } from "effect";
 import { describe, expect, it } from "vitest";
 import type { MemoryAnswers } from "../../src/adapters/memory/Prober.ts";
-import type { Attempt } from "../../src/ports/Prober.ts";
+import type { Attempt } from "../../src/ports/machine/Prober.ts";
 import { treeOf } from "../policy/trees.ts";
 import { onMachine, pass, settle, written } from "./machine.ts";
 

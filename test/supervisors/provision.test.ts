@@ -1,7 +1,7 @@
 import { Context, Effect, Layer } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
-import { Revisions } from "../../src/ports/Revisions.ts";
+import { Revisions } from "../../src/ports/store/Revisions.ts";
 import { treeOf } from "../policy/trees.ts";
 import { type Machine, onMachine, pass, written } from "./machine.ts";
 

@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
-import type { Usage } from "../../src/ports/Sampler.ts";
+import type { Usage } from "../../src/ports/machine/Sampler.ts";
 import { onMachine, pass, written } from "./machine.ts";
 
 const by = { by: "user:ann", wait: true } as const;

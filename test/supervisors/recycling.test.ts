@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
 import { longestRuntime } from "../../src/policy/resources/maxRuntime.ts";
-import type { Usage } from "../../src/ports/Sampler.ts";
+import type { Usage } from "../../src/ports/machine/Sampler.ts";
 import { treeOf } from "../policy/trees.ts";
 import { onMachine, pass, written } from "./machine.ts";
 

@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
-import type { HookEnd } from "../../src/ports/ProcessSpawner.ts";
+import type { HookEnd } from "../../src/ports/machine/ProcessSpawner.ts";
 import { onMachine, pass } from "./machine.ts";
 
 const byTest = { by: "user:test", wait: true } as const;

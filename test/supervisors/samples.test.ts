@@ -2,8 +2,8 @@ import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
 import { JournalError } from "../../src/domain/Errors.ts";
 import type { Sample } from "../../src/domain/sample/Sample.ts";
-import type { Usage } from "../../src/ports/Sampler.ts";
-import { Samples } from "../../src/ports/Samples.ts";
+import type { Usage } from "../../src/ports/machine/Sampler.ts";
+import { Samples } from "../../src/ports/store/Samples.ts";
 import { UsageSamples } from "../../supervisors/samples/UsageSamples.ts";
 import { onMachine, pass, written } from "./machine.ts";
 

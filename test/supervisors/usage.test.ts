@@ -1,6 +1,6 @@
 import { Effect, TestClock, TestContext } from "effect";
 import { expect, it } from "vitest";
-import { Sampler } from "../../src/ports/Sampler.ts";
+import { Sampler } from "../../src/ports/machine/Sampler.ts";
 import { makeUsage } from "../../supervisors/view/usage.ts";
 import { settle } from "./machine.ts";
 

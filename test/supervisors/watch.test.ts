@@ -1,6 +1,6 @@
 import { Effect, type Scope } from "effect";
 import { describe, expect, it } from "vitest";
-import type { FileWatcher, WatchedFiles, WatchListener } from "../../src/ports/FileWatcher.ts";
+import type { FileWatcher, WatchedFiles, WatchListener } from "../../src/ports/machine/FileWatcher.ts";
 import { treeOf } from "../policy/trees.ts";
 import { type Machine, onMachine, pass, settle, written } from "./machine.ts";
 

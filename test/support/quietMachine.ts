@@ -1,12 +1,12 @@
 import { Effect, Layer, Stream } from "effect";
 import * as memoryCheckIns from "../../src/adapters/memory/CheckIns.ts";
 import { makeLedger } from "../../src/adapters/memory/Ledger.ts";
-import type { CheckIns } from "../../src/ports/CheckIns.ts";
-import { Clocks } from "../../src/ports/Clocks.ts";
-import { FileWatcher } from "../../src/ports/FileWatcher.ts";
-import { Ledger } from "../../src/ports/Ledger.ts";
-import { LogStore } from "../../src/ports/LogStore.ts";
-import { Machine } from "../../src/ports/Machine.ts";
+import { Clocks } from "../../src/ports/machine/Clocks.ts";
+import { FileWatcher } from "../../src/ports/machine/FileWatcher.ts";
+import { Machine } from "../../src/ports/machine/Machine.ts";
+import type { CheckIns } from "../../src/ports/store/CheckIns.ts";
+import { Ledger } from "../../src/ports/store/Ledger.ts";
+import { LogStore } from "../../src/ports/store/LogStore.ts";
 
 /** A machine that never sleeps and whose clock nobody sets: all three clocks are Effect's. */
 const clocks: Layer.Layer<Clocks> = Layer.effect(

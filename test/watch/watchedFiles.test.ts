@@ -14,7 +14,7 @@ import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
 import { layer } from "../../src/adapters/node/watch/FileWatcher.ts";
 import { countingOf } from "../../src/policy/watch/counts.ts";
-import { FileWatcher } from "../../src/ports/FileWatcher.ts";
+import { FileWatcher } from "../../src/ports/machine/FileWatcher.ts";
 
 interface World {
   readonly folder: string;

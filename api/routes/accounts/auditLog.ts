@@ -1,6 +1,6 @@
 import { Chunk, Effect, Option, Stream } from "effect";
 import { printedEntry } from "../../../src/domain/Event.ts";
-import { type ActionQuery, Journal } from "../../../src/ports/Journal.ts";
+import { type ActionQuery, Journal } from "../../../src/ports/store/Journal.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
 import { jsonLines } from "../../answer/Streamed.ts";
 import { contract } from "../../contract/contract.ts";

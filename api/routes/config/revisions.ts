@@ -1,7 +1,7 @@
 import { Effect, Schema } from "effect";
 import { treeWithoutValues } from "../../../src/policy/withheld.ts";
-import { Configuration } from "../../../src/ports/Configuration.ts";
-import { Revisions } from "../../../src/ports/Revisions.ts";
+import { Configuration } from "../../../src/ports/home/Configuration.ts";
+import { Revisions } from "../../../src/ports/store/Revisions.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
 import { entityTag } from "../../answer/entityTags.ts";
 import { firstPage } from "../../answer/paging.ts";

@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import type { SettingsView } from "../../../src/domain/view/SettingsView.ts";
-import { HomeSettings } from "../../../src/ports/HomeSettings.ts";
+import { HomeSettings } from "../../../src/ports/home/HomeSettings.ts";
 import { entityTag, tagsIn } from "../../answer/entityTags.ts";
 import { Reply } from "../../answer/Reply.ts";
 import { contract } from "../../contract/contract.ts";

@@ -2,7 +2,7 @@ import { Clock, Effect } from "effect";
 import { takesReports } from "../../../src/domain/view/childTraits.ts";
 import type { CheckView } from "../../../src/domain/view/NodeView.ts";
 import { includesRole } from "../../../src/policy/access.ts";
-import { CheckIns } from "../../../src/ports/CheckIns.ts";
+import { CheckIns } from "../../../src/ports/store/CheckIns.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
 import { Reply } from "../../answer/Reply.ts";
 import { unstored } from "../../answer/unstored.ts";

@@ -9,8 +9,8 @@ import { usualInstants } from "../../contract/jobs/calendar.ts";
 import { defaultLimit } from "../../contract/query.ts";
 import { handle } from "../../handle.ts";
 import { isInOne, oneChild, subtrees } from "../../request/resolve.ts";
-import { declaredJob } from "../../tree/declaredJob.ts";
-import { ledgerPage } from "../../tree/ledgerPage.ts";
+import { declaredJob } from "../../tree/jobs/declaredJob.ts";
+import { ledgerPage } from "../../tree/jobs/ledgerPage.ts";
 
 /** The jobs in some subtrees. */
 const jobsIn = (within: ReadonlyArray<string>) =>

@@ -1,7 +1,7 @@
 import { Clock, Effect } from "effect";
 import { parseDuration } from "../../../src/config/language/duration.ts";
 import type { SampleLabels } from "../../../src/domain/sample/Sample.ts";
-import { Samples } from "../../../src/ports/Samples.ts";
+import { Samples } from "../../../src/ports/store/Samples.ts";
 import { BadRequest } from "../../answer/problem.ts";
 import { contract } from "../../contract/contract.ts";
 import { handle } from "../../handle.ts";

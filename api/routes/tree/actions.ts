@@ -7,9 +7,9 @@ import { contract } from "../../contract/contract.ts";
 import type { Command, Intended, TreeCommand } from "../../contract/tree/actions.ts";
 import { handle } from "../../handle.ts";
 import { allChildren, oneChild } from "../../request/resolve.ts";
-import { isForJobs, jobAct, jobTargets } from "../../tree/jobCommands.ts";
-import type { LastWords } from "../../tree/lastWords.ts";
+import { isForJobs, jobAct, jobTargets } from "../../tree/jobs/jobCommands.ts";
 import { type Act, byLevel, inTheEnd, quoting } from "../../tree/outcomes.ts";
+import type { LastWords } from "../../tree/past/lastWords.ts";
 import { visibleNow } from "../../tree/visibleNow.ts";
 
 type Simple = Exclude<TreeCommand, { readonly verb: "signal" | "scale" | "reload" }>;

@@ -1,7 +1,7 @@
 import { Chunk, Effect, Option, Queue, Schema, Stream } from "effect";
 import { type JournalEntry, printedEntry } from "../../../src/domain/Event.ts";
 import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
-import type { Journal } from "../../../src/ports/Journal.ts";
+import type { Journal } from "../../../src/ports/store/Journal.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
 import { jsonLines, textLines } from "../../answer/Streamed.ts";
 import { eventText } from "../../answer/texts.ts";
@@ -10,7 +10,7 @@ import { defaultLimit } from "../../contract/query.ts";
 import { EventCursor } from "../../contract/tree/events.ts";
 import { handle } from "../../handle.ts";
 import { isInOne, subtrees } from "../../request/resolve.ts";
-import { journalPage, missingSince, type Wanted } from "../../tree/journalPage.ts";
+import { journalPage, missingSince, type Wanted } from "../../tree/past/journalPage.ts";
 
 const encodeCursor = Schema.encodeSync(EventCursor);
 

@@ -3,7 +3,12 @@ import type { LogLine, Place } from "../../../src/domain/LogLine.ts";
 import { type ChildPath, outermost, root } from "../../../src/domain/tree/ChildPath.ts";
 import { hasProcess } from "../../../src/domain/view/childTraits.ts";
 import { isInScope } from "../../../src/policy/access.ts";
-import { type BadSearch, type LogQuery, LogStore, type WindowTarget } from "../../../src/ports/LogStore.ts";
+import {
+  type BadSearch,
+  type LogQuery,
+  LogStore,
+  type WindowTarget,
+} from "../../../src/ports/store/LogStore.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
 import { BadRequest } from "../../answer/problem.ts";
 import { jsonLines, textLines } from "../../answer/Streamed.ts";

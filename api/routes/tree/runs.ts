@@ -6,8 +6,8 @@ import { defaultLimit } from "../../contract/query.ts";
 import { RunCursor } from "../../contract/tree/runs.ts";
 import { handle } from "../../handle.ts";
 import { isInOne, subtrees } from "../../request/resolve.ts";
-import { runQuery } from "../../tree/runQuery.ts";
-import { runsPage, runWith, withKeptOutput } from "../../tree/runs.ts";
+import { runQuery } from "../../tree/past/runQuery.ts";
+import { runsPage, runWith, withKeptOutput } from "../../tree/past/runs.ts";
 
 const encodeCursor = Schema.encodeSync(RunCursor);
 

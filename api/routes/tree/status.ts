@@ -13,7 +13,7 @@ import { contract } from "../../contract/contract.ts";
 import { handle } from "../../handle.ts";
 import type { Limits } from "../../limits.ts";
 import { isInOne, subtrees } from "../../request/resolve.ts";
-import type { LastWords } from "../../tree/lastWords.ts";
+import type { LastWords } from "../../tree/past/lastWords.ts";
 import { statusDocument } from "../../tree/statusDocument.ts";
 import type { DaemonControl } from "../daemon.ts";
 

@@ -1,6 +1,6 @@
 import { Effect, Layer } from "effect";
 import type { ApiKey, OneTimeLink, Session, SigningKey, User } from "../../domain/account/Account.ts";
-import { Accounts } from "../../ports/Accounts.ts";
+import { Accounts } from "../../ports/store/Accounts.ts";
 
 /** Accounts that live as long as the process, for tests and demonstrations. */
 export const layer: Layer.Layer<Accounts> = Layer.sync(Accounts, () => {

@@ -1,7 +1,7 @@
 import { Effect, Layer } from "effect";
 import type { CheckMemory } from "../../domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../domain/tree/ChildPath.ts";
-import { CheckIns, type PingKey, type StoredReport } from "../../ports/CheckIns.ts";
+import { CheckIns, type PingKey, type StoredReport } from "../../ports/store/CheckIns.ts";
 
 /** Reports that live as long as the process, for tests and demonstrations. */
 export const makeCheckIns = (): typeof CheckIns.Service => {

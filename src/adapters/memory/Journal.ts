@@ -2,7 +2,7 @@ import { Effect, Layer, Stream } from "effect";
 import type { JournalEntry } from "../../domain/Event.ts";
 import type { Memory } from "../../domain/stored/Memory.ts";
 import { type ChildPath, isWithin, root } from "../../domain/tree/ChildPath.ts";
-import { Journal, type JournalTimes } from "../../ports/Journal.ts";
+import { Journal, type JournalTimes } from "../../ports/store/Journal.ts";
 
 /** A journal that lives as long as the process, for tests and demonstrations. */
 export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {

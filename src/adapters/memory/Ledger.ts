@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import type { JobState } from "../../domain/job/JobState.ts";
 import type { LedgerRow } from "../../domain/job/Ledger.ts";
-import { Ledger, type LedgerBatch, type LedgerQuery } from "../../ports/Ledger.ts";
+import { Ledger, type LedgerBatch, type LedgerQuery } from "../../ports/store/Ledger.ts";
 
 const isExpectedAgain = (
   { job, at, outcome: { outcome } }: LedgerRow,

@@ -1,6 +1,6 @@
 import { Effect, Layer } from "effect";
 import type { Check } from "../../domain/tree/ProbeSpec.ts";
-import { type Attempt, type ProbedRun, Prober } from "../../ports/Prober.ts";
+import { type Attempt, type ProbedRun, Prober } from "../../ports/machine/Prober.ts";
 
 /** What in-memory runs answer to probes. The effects may sleep. */
 export type MemoryAnswers = (check: Check, run: ProbedRun) => Effect.Effect<Attempt>;

@@ -11,7 +11,7 @@ import {
   type RunEnd,
   type RunningProcess,
   type SpawnRequest,
-} from "../../ports/ProcessSpawner.ts";
+} from "../../ports/machine/ProcessSpawner.ts";
 
 /** A process that exists only in memory, as a script controls it. */
 export interface MemoryProcess {

@@ -1,6 +1,6 @@
 import { Effect, Layer } from "effect";
 import type { FailedApply, Revision } from "../../domain/stored/Revision.ts";
-import { Revisions } from "../../ports/Revisions.ts";
+import { Revisions } from "../../ports/store/Revisions.ts";
 
 /** Revisions that live as long as the process, for tests and demonstrations. */
 export const layer: Layer.Layer<Revisions> = Layer.sync(Revisions, () => {

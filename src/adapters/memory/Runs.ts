@@ -1,7 +1,7 @@
 import { Effect, Layer } from "effect";
 import type { Run } from "../../domain/Run.ts";
 import { isWithin } from "../../domain/tree/ChildPath.ts";
-import { type RunPlace, Runs } from "../../ports/Runs.ts";
+import { type RunPlace, Runs } from "../../ports/store/Runs.ts";
 
 interface Row extends RunPlace {
   readonly run: Run;

@@ -3,7 +3,7 @@ import { UnanswerableSamples } from "../../domain/Errors.ts";
 import type { Sample } from "../../domain/sample/Sample.ts";
 import type { SampleHistory } from "../../domain/sample/SampleHistory.ts";
 import { type ChildPath, isWithin } from "../../domain/tree/ChildPath.ts";
-import { type SampleQuery, Samples, type StoredMetric } from "../../ports/Samples.ts";
+import { type SampleQuery, Samples, type StoredMetric } from "../../ports/store/Samples.ts";
 import {
   aggregationProblem,
   isQuantile,

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from "node:crypto";
 import { Effect, Layer } from "effect";
-import { Credentials } from "../../ports/Credentials.ts";
+import { Credentials } from "../../ports/home/Credentials.ts";
 import { passwords } from "./accounts/passwords.ts";
 
 const jwt = Effect.promise(() => import("./accounts/jwt.ts"));

@@ -2,14 +2,14 @@ import { Chunk, Effect, Layer, Option, Runtime, Stream } from "effect";
 import type { LogLine, Place } from "../../domain/LogLine.ts";
 import type { SearchFrame } from "../../domain/LogSearch.ts";
 import { type ChildPath, isWithin } from "../../domain/tree/ChildPath.ts";
-import { CrashPoints } from "../../ports/CrashPoints.ts";
+import { CrashPoints } from "../../ports/home/CrashPoints.ts";
 import {
   BadSearch,
   type LogQuery,
   type LogSearch,
   type LogSelection,
   LogStore,
-} from "../../ports/LogStore.ts";
+} from "../../ports/store/LogStore.ts";
 import { type OutputOptions, OutputStore } from "./output/OutputStore.ts";
 import { CountedChildren } from "./output/positions/CountedChildren.ts";
 import { countByTime } from "./output/positions/countByTime.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { Layer } from "effect";
-import { Machine } from "../../ports/Machine.ts";
+import { Machine } from "../../ports/machine/Machine.ts";
 
 /** Generated when a Linux system is installed; "" on other systems. machine-id(5) forbids to expose it: only a digest is. */
 const machineId = (): string => {

@@ -1,7 +1,11 @@
 import { Effect, Layer, Option } from "effect";
 import type { SpawnError } from "../../domain/Errors.ts";
-import { CrashPoints } from "../../ports/CrashPoints.ts";
-import { ProcessSpawner, type RunningProcess, type SpawnRequest } from "../../ports/ProcessSpawner.ts";
+import { CrashPoints } from "../../ports/home/CrashPoints.ts";
+import {
+  ProcessSpawner,
+  type RunningProcess,
+  type SpawnRequest,
+} from "../../ports/machine/ProcessSpawner.ts";
 import { runHook } from "./process/hook/runHook.ts";
 import { leftRuns } from "./process/records/leftRuns.ts";
 import { Semaphore } from "./process/Semaphore.ts";

@@ -1,4 +1,4 @@
-import { type CrashPointHook, noCrashPoints } from "../../ports/CrashPoints.ts";
+import { type CrashPointHook, noCrashPoints } from "../../ports/home/CrashPoints.ts";
 
 const variable = "SENTINEL_KILL_AT";
 

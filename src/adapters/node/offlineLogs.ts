@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { LogLine, Place, RunName } from "../../domain/LogLine.ts";
 import { type ChildPath, isWithin } from "../../domain/tree/ChildPath.ts";
-import type { LogQuery } from "../../ports/LogStore.ts";
+import type { LogQuery } from "../../ports/store/LogStore.ts";
 import { entriesIn } from "./layout/runDirectories.ts";
 import { pathOf } from "./layout/slug.ts";
 import { LogReader } from "./output/read/LogReader.ts";

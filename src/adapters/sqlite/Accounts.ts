@@ -1,8 +1,8 @@
 import type { SqliteClient } from "@effect/sql-sqlite-node";
 import { Effect } from "effect";
 import type { ApiKey, OneTimeLink, Rights, Session, SigningKey, User } from "../../domain/account/Account.ts";
-import type { Accounts } from "../../ports/Accounts.ts";
-import type { Ask } from "./database.ts";
+import type { Accounts } from "../../ports/store/Accounts.ts";
+import type { Ask } from "./file/database.ts";
 
 /** A row stores the scope as JSON, and a boolean as 0 or 1. */
 type Row<A extends Rights> = Omit<A, "scope" | "disabled"> & { readonly scope: string | null };

@@ -1,8 +1,8 @@
 import { Effect, Either } from "effect";
 import { readStoredCheck, storedCheck } from "../../domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../domain/tree/ChildPath.ts";
-import type { CheckIns, PingKey, StoredReport } from "../../ports/CheckIns.ts";
-import type { Ask } from "./database.ts";
+import type { CheckIns, PingKey, StoredReport } from "../../ports/store/CheckIns.ts";
+import type { Ask } from "./file/database.ts";
 
 /** How many reports of a check are kept. */
 const keptReports = 200;

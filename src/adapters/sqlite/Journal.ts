@@ -5,12 +5,18 @@ import { entryOf, type JournalEntry, printedEntry } from "../../domain/Event.ts"
 import { Memory } from "../../domain/stored/Memory.ts";
 import type { Retention } from "../../domain/stored/Retention.ts";
 import { type ChildPath, root } from "../../domain/tree/ChildPath.ts";
-import type { CrashPointHook } from "../../ports/CrashPoints.ts";
-import type { ActionQuery, CountedExits, Journal, JournalBatch, JournalQuery } from "../../ports/Journal.ts";
-import type { Replacement } from "../../ports/Replacement.ts";
-import type { Ask } from "./database.ts";
+import type { CrashPointHook } from "../../ports/home/CrashPoints.ts";
+import type { Replacement } from "../../ports/home/Replacement.ts";
+import type {
+  ActionQuery,
+  CountedExits,
+  Journal,
+  JournalBatch,
+  JournalQuery,
+} from "../../ports/store/Journal.ts";
+import type { Ask } from "./file/database.ts";
 import { type EventRow, pageAfter, scopeOf, startOf } from "./pages.ts";
-import { completeAfter, markMissing, type Thinning, thinningTo } from "./thinning.ts";
+import { completeAfter, markMissing, type Thinning, thinningTo } from "./thinning/thinning.ts";
 import type { ToldMark } from "./toldMark.ts";
 
 const decodeMemory = Schema.decodeUnknownOption(Schema.parseJson(Memory));

@@ -5,9 +5,9 @@ import type { InstantOutcome, LedgerRow } from "../../domain/job/Ledger.ts";
 import { readStoredJob, storedJob } from "../../domain/stored/JobRecord.ts";
 import type { LedgerRetention } from "../../domain/stored/Retention.ts";
 import type { ChildPath } from "../../domain/tree/ChildPath.ts";
-import type { Ledger, LedgerBatch, LedgerQuery } from "../../ports/Ledger.ts";
-import type { Ask } from "./database.ts";
-import { ledgerThinningTo } from "./ledgerThinning.ts";
+import type { Ledger, LedgerBatch, LedgerQuery } from "../../ports/store/Ledger.ts";
+import type { Ask } from "./file/database.ts";
+import { ledgerThinningTo } from "./thinning/ledgerThinning.ts";
 
 type Sql = SqliteClient.SqliteClient;
 

@@ -4,8 +4,8 @@ import type { Retention } from "../../domain/stored/Retention.ts";
 import type { FailedApply, RevisionEntry } from "../../domain/stored/Revision.ts";
 import { readStoredTree, storedTree } from "../../domain/stored/StoredTree.ts";
 import type { TreeSpec } from "../../domain/tree/ChildSpec.ts";
-import type { Revisions } from "../../ports/Revisions.ts";
-import type { Ask } from "./database.ts";
+import type { Revisions } from "../../ports/store/Revisions.ts";
+import type { Ask } from "./file/database.ts";
 
 const fromJson = Schema.decodeUnknownEither(Schema.parseJson());
 

@@ -3,10 +3,10 @@ import { Effect } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
 import { type Run, runId } from "../../domain/Run.ts";
 import type { RunRetention } from "../../domain/stored/Retention.ts";
-import type { RunPlace, RunQuery, Runs } from "../../ports/Runs.ts";
-import type { Ask } from "./database.ts";
+import type { RunPlace, RunQuery, Runs } from "../../ports/store/Runs.ts";
+import type { Ask } from "./file/database.ts";
 import { scopeOf } from "./pages.ts";
-import { thinOutRuns } from "./runThinning.ts";
+import { thinOutRuns } from "./thinning/runThinning.ts";
 
 type Sql = SqliteClient.SqliteClient;
 

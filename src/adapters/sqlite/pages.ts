@@ -1,7 +1,7 @@
 import type { SqliteClient } from "@effect/sql-sqlite-node";
 import { Effect } from "effect";
 import { type ChildPath, isWithin, root } from "../../domain/tree/ChildPath.ts";
-import type { JournalTimes } from "../../ports/Journal.ts";
+import type { JournalTimes } from "../../ports/store/Journal.ts";
 
 type Sql = SqliteClient.SqliteClient;
 type Within = ReadonlyArray<ChildPath>;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { newerDatabaseProblem } from "../../adapters/sqlite/newerDatabase.ts";
+import { newerDatabaseProblem } from "../../adapters/sqlite/file/newerDatabase.ts";
 import { isStoredIn } from "../../home/files.ts";
 import { describeError } from "../../home/folders.ts";
 import { formatOf, newerFormatProblem } from "../../home/format.ts";

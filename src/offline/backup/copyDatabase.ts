@@ -1,7 +1,7 @@
 import { SqliteClient } from "@effect/sql-sqlite-node";
 import { Cause, Context, Effect, Layer } from "effect";
-import { inTrouble } from "../../adapters/sqlite/database.ts";
-import { keepPrivate } from "../../adapters/sqlite/keepPrivate.ts";
+import { inTrouble } from "../../adapters/sqlite/file/database.ts";
+import { keepPrivate } from "../../adapters/sqlite/file/keepPrivate.ts";
 
 /**
  * Copy a database as it is at one moment, whether or not a daemon writes to it, which is not held up. SQLite's backup

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writ
 import { dirname, join } from "node:path";
 import { holdFile } from "../../adapters/node/home/lock.ts";
 import { runNumbersIn } from "../../adapters/node/layout/runDirectories.ts";
-import { newerDatabaseProblem } from "../../adapters/sqlite/newerDatabase.ts";
+import { newerDatabaseProblem } from "../../adapters/sqlite/file/newerDatabase.ts";
 import { homeFiles } from "../../home/files.ts";
 import { describeError, errorCode, makeFolder } from "../../home/folders.ts";
 import { readRecord, writeRecord } from "../../home/record.ts";

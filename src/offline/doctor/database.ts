@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { SqliteClient } from "@effect/sql-sqlite-node";
 import { Cause, Context, Effect, Exit, Layer } from "effect";
-import { inTrouble } from "../../adapters/sqlite/database.ts";
-import { migrations } from "../../adapters/sqlite/schema.ts";
+import { inTrouble } from "../../adapters/sqlite/file/database.ts";
+import { migrations } from "../../adapters/sqlite/file/schema.ts";
 import { leftLayer } from "../../adapters/sqlite/store.ts";
 import type { TreeSpec } from "../../domain/tree/ChildSpec.ts";
 import { database } from "../../home/files.ts";
-import { Revisions } from "../../ports/Revisions.ts";
+import { Revisions } from "../../ports/store/Revisions.ts";
 
 /** The state of a home's database. */
 interface DatabaseState {

@@ -3,7 +3,7 @@ import { join } from "../../../src/domain/tree/ChildPath.ts";
 import type { EndedRun, RunEnd } from "../../../src/policy/job/events.ts";
 import type { Now } from "../../../src/policy/job/now.ts";
 import { isLive } from "../../../src/policy/states.ts";
-import type { Left } from "../../../src/ports/ProcessSpawner.ts";
+import type { Left } from "../../../src/ports/machine/ProcessSpawner.ts";
 import type { JobNode } from "../../node/node.ts";
 import { endOfRun, endWith } from "../endOfRun.ts";
 import { originOfStart, outcomeOfStop } from "../origin.ts";

@@ -4,7 +4,7 @@ import type { Command } from "../../../src/domain/tree/Command.ts";
 import type { HookName } from "../../../src/domain/tree/HookSpec.ts";
 import { fixedPort, type Port } from "../../../src/domain/tree/ports.ts";
 import { outcomeOf } from "../../../src/policy/run/outcome.ts";
-import type { HookEnd, HookRequest, RunEnd } from "../../../src/ports/ProcessSpawner.ts";
+import type { HookEnd, HookRequest, RunEnd } from "../../../src/ports/machine/ProcessSpawner.ts";
 import type { ServiceNode } from "../node.ts";
 import type { Wiring } from "../wiring.ts";
 import { recordStart } from "./runHistory.ts";

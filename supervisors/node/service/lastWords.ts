@@ -2,7 +2,7 @@ import { Chunk, Effect, Stream } from "effect";
 import type { LogStream } from "../../../src/domain/LogLine.ts";
 import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
 import { lastWords } from "../../../src/policy/lastWords/lastWords.ts";
-import type { LogStore } from "../../../src/ports/LogStore.ts";
+import type { LogStore } from "../../../src/ports/store/LogStore.ts";
 import type { TreeNode } from "../node.ts";
 import { hasProcess, type ProcessNode } from "../traits.ts";
 import { withDescendants } from "./descendants.ts";

@@ -1,4 +1,4 @@
-import type { Attempt } from "../../../src/ports/Prober.ts";
+import type { Attempt } from "../../../src/ports/machine/Prober.ts";
 
 /** The attempts of a probe so far, for explanations. */
 export interface ProbeAttempts {

@@ -8,7 +8,7 @@ import { failureText } from "../../../src/policy/messages/probe.ts";
 import { probesIn } from "../../../src/policy/probe/health.ts";
 import { withPorts } from "../../../src/policy/probe/ports.ts";
 import { firstAttemptIn, nextAttemptIn, untilGroup } from "../../../src/policy/probe/timing.ts";
-import type { Attempt, ProbedRun } from "../../../src/ports/Prober.ts";
+import type { Attempt, ProbedRun } from "../../../src/ports/machine/Prober.ts";
 import type { ServiceNode } from "../node.ts";
 import type { Wiring } from "../wiring.ts";
 import type { ProbeAttempts } from "./probeAttempts.ts";

@@ -18,7 +18,7 @@ import {
   withExit,
   withRestart,
 } from "../../../src/policy/tally.ts";
-import type { PastEnd, RunEnd, RunningProcess } from "../../../src/ports/ProcessSpawner.ts";
+import type { PastEnd, RunEnd, RunningProcess } from "../../../src/ports/machine/ProcessSpawner.ts";
 import { type JobNode, memberOf, type ServiceNode, type SupervisorNode } from "../node.ts";
 import { actorOptions, nodeAtRest } from "../views/atRest.ts";
 import { Trace } from "../views/trace.ts";

@@ -1,4 +1,4 @@
-import type { RunningProcess } from "../../../src/ports/ProcessSpawner.ts";
+import type { RunningProcess } from "../../../src/ports/machine/ProcessSpawner.ts";
 import type { ServiceNode } from "../node.ts";
 import type { Wiring } from "../wiring.ts";
 

@@ -1,6 +1,6 @@
 import { limitTexts, runLimitTexts } from "../../../src/config/print/limitsFile.ts";
 import { exactSizeText, sizeText } from "../../../src/policy/messages/size.ts";
-import type { InForce, RunLimitsInForce } from "../../../src/ports/ProcessSpawner.ts";
+import type { InForce, RunLimitsInForce } from "../../../src/ports/machine/ProcessSpawner.ts";
 import type { ServiceNode } from "../../node/node.ts";
 
 /** Which of the declared limits the kernel has for the process and its run, and its priority if that is declared. */

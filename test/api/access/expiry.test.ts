@@ -8,8 +8,8 @@ import { tcpListener } from "../../../api/access/tcpListener.ts";
 import * as memory from "../../../src/adapters/memory/Accounts.ts";
 import * as credentials from "../../../src/adapters/node/Credentials.ts";
 import { JournalError } from "../../../src/domain/Errors.ts";
-import { Accounts } from "../../../src/ports/Accounts.ts";
-import type { Credentials } from "../../../src/ports/Credentials.ts";
+import type { Credentials } from "../../../src/ports/home/Credentials.ts";
+import { Accounts } from "../../../src/ports/store/Accounts.ts";
 import { password } from "./clients.ts";
 
 type Services = Access | Accounts | Credentials;

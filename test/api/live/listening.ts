@@ -5,7 +5,7 @@ import type { Place } from "../../../api/live/Client.ts";
 import type { Listening } from "../../../api/live/Connection.ts";
 import { LiveChannel } from "../../../api/live/LiveChannel.ts";
 import { charts } from "../../../api/tree/charts.ts";
-import { LogStore } from "../../../src/ports/LogStore.ts";
+import { LogStore } from "../../../src/ports/store/LogStore.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
 import { settle } from "../../supervisors/machine.ts";
 import { Replica, type ServerFrame } from "./Replica.ts";

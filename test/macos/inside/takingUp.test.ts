@@ -2,7 +2,7 @@ import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
 import { readShimStatus } from "../../../src/adapters/node/process/records/runDirectory.ts";
 import { stateOf } from "../../../src/adapters/node/process/table/processTable.ts";
-import type { Left } from "../../../src/ports/ProcessSpawner.ts";
+import type { Left } from "../../../src/ports/machine/ProcessSpawner.ts";
 import { afterDaemonDeath } from "../../process/daemonDeath.ts";
 import { inWorld, nextDaemon, serviceOf } from "../../process/world.ts";
 import { psDuring, stepClock, whilePsFails } from "./imitation.ts";

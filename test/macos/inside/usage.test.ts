@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import { expect, it } from "vitest";
 import { layer } from "../../../src/adapters/node/usage/Sampler.ts";
-import { Sampler } from "../../../src/ports/Sampler.ts";
+import { Sampler } from "../../../src/ports/machine/Sampler.ts";
 import { inWorld, serviceOf } from "../../process/world.ts";
 import { psDuring } from "./imitation.ts";
 

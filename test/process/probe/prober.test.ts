@@ -19,7 +19,7 @@ import { layer } from "../../../src/adapters/node/probe/Prober.ts";
 import { markOf } from "../../../src/adapters/node/process/records/runDirectory.ts";
 import { serviceFrom } from "../../../src/config/read/service/serviceFrom.ts";
 import type { Check } from "../../../src/domain/tree/ProbeSpec.ts";
-import { type Attempt, type ProbedRun, Prober } from "../../../src/ports/Prober.ts";
+import { type Attempt, type ProbedRun, Prober } from "../../../src/ports/machine/Prober.ts";
 
 let folder = "";
 let run: ProbedRun;

@@ -9,7 +9,7 @@ import { Effect } from "effect";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { layer } from "../../../src/adapters/sqlite/samples/Samples.ts";
 import type { Sample } from "../../../src/domain/sample/Sample.ts";
-import { Samples } from "../../../src/ports/Samples.ts";
+import { Samples } from "../../../src/ports/store/Samples.ts";
 
 const program = resolve("dist/sampleStore.js");
 const ofBatch = 20;

@@ -1,6 +1,6 @@
 import { uptime } from "node:os";
 import { Effect, Layer, type Scope } from "effect";
-import { type ClockReading, Clocks } from "../../../ports/Clocks.ts";
+import { type ClockReading, Clocks } from "../../../ports/machine/Clocks.ts";
 import { bySystem } from "../../../system.ts";
 import { bootId } from "../process/table/processTable.ts";
 import { SleepByTicks, tickMs } from "./SleepByTicks.ts";

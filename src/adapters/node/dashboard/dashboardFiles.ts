@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
-import type { DashboardFiles, Encoding } from "../../../ports/DashboardFiles.ts";
+import type { DashboardFiles, Encoding } from "../../../ports/home/DashboardFiles.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",

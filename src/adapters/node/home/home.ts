@@ -17,7 +17,7 @@ import { readHolder, writeHolder } from "../../../home/holder.ts";
 import { homeProblem, unusable } from "../../../home/homeProblem.ts";
 import { readRecord } from "../../../home/record.ts";
 import { replaceFile } from "../../../home/replaceFile.ts";
-import { type CrashPointHook, noCrashPoints } from "../../../ports/CrashPoints.ts";
+import { type CrashPointHook, noCrashPoints } from "../../../ports/home/CrashPoints.ts";
 import { holdFile, type Lock } from "./lock.ts";
 import { removeIfPossible } from "./removeIfPossible.ts";
 

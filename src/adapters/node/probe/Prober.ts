@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { Effect, Layer } from "effect";
 import type { Check } from "../../../domain/tree/ProbeSpec.ts";
-import { type Attempt, type ProbedRun, Prober } from "../../../ports/Prober.ts";
+import { type Attempt, type ProbedRun, Prober } from "../../../ports/machine/Prober.ts";
 import type { EnvFileParser } from "../process/environment/secrets.ts";
 import { attempt } from "./attempt.ts";
 import { tryCommand } from "./command.ts";

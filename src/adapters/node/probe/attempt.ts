@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import type { ProbePort } from "../../../domain/tree/ProbeSpec.ts";
-import type { Attempt } from "../../../ports/Prober.ts";
+import type { Attempt } from "../../../ports/machine/Prober.ts";
 
 /** Reports the result of an attempt; later calls are ignored. */
 export type Settle = (found: Attempt) => void;

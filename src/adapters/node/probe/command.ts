@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Check } from "../../../domain/tree/ProbeSpec.ts";
-import type { ProbedRun } from "../../../ports/Prober.ts";
+import type { ProbedRun } from "../../../ports/machine/Prober.ts";
 import type { EnvFileParser } from "../process/environment/secrets.ts";
 import { beside } from "../process/start/beside.ts";
 import { sendToGroup } from "../process/watch/send.ts";

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Check } from "../../../domain/tree/ProbeSpec.ts";
-import type { Attempt, ProbedRun } from "../../../ports/Prober.ts";
+import type { Attempt, ProbedRun } from "../../../ports/machine/Prober.ts";
 import { runDirectory, streamFiles } from "../layout/runDirectories.ts";
 import { failure, success } from "./attempt.ts";
 

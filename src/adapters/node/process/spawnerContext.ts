@@ -1,5 +1,5 @@
 import { mkdirSync, realpathSync } from "node:fs";
-import type { CrashPointHook } from "../../../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../../../ports/home/CrashPoints.ts";
 import { TurnQueue } from "../eventLoop/TurnQueue.ts";
 import { ControlGroups } from "./controlGroup/ControlGroups.ts";
 import type { EnvFileParser } from "./environment/secrets.ts";

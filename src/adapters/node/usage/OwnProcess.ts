@@ -2,7 +2,7 @@ import { readdirSync, statfsSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Effect, Layer, type Scope } from "effect";
 import type { ProcessStats } from "../../../domain/view/DaemonStats.ts";
-import { OwnProcess } from "../../../ports/OwnProcess.ts";
+import { OwnProcess } from "../../../ports/machine/OwnProcess.ts";
 import { bySystem } from "../../../system.ts";
 import { ownProc, type ReadNumber } from "./ownProc.ts";
 import { ulimit } from "./ulimit.ts";

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Usage } from "../../../ports/Sampler.ts";
+import type { Usage } from "../../../ports/machine/Sampler.ts";
 import type { ProcessCounters } from "./ProcessCounters.ts";
 
 /** How long a reading is reused, in ms. Systems count in steps of 10 ms: over a shorter time it would be inaccurate. */

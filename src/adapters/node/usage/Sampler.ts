@@ -1,5 +1,5 @@
 import { Effect, Layer } from "effect";
-import { Sampler } from "../../../ports/Sampler.ts";
+import { Sampler } from "../../../ports/machine/Sampler.ts";
 import { bySystem } from "../../../system.ts";
 import { makeProcUsage } from "./procUsage.ts";
 import { makePsUsage } from "./psUsage.ts";

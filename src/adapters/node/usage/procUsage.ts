@@ -1,5 +1,5 @@
 import { uptime } from "node:os";
-import type { Usage } from "../../../ports/Sampler.ts";
+import type { Usage } from "../../../ports/machine/Sampler.ts";
 import { LoopBudget } from "../eventLoop/LoopBudget.ts";
 import { runVariable } from "../process/table/ProcessScan.ts";
 import { allPids, readStat, variableOf } from "../process/table/procfs.ts";

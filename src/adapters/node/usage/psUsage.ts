@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { psEnvironment } from "../../../home/psEnvironment.ts";
-import type { Usage } from "../../../ports/Sampler.ts";
+import type { Usage } from "../../../ports/machine/Sampler.ts";
 import { startForm } from "../process/shim/shimStatus.ts";
 import { membersOf } from "./members.ts";
 import type { ProcessCounters } from "./ProcessCounters.ts";

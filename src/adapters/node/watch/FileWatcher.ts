@@ -1,5 +1,5 @@
 import { Effect, Layer } from "effect";
-import { FileWatcher } from "../../../ports/FileWatcher.ts";
+import { FileWatcher } from "../../../ports/machine/FileWatcher.ts";
 import { bySystem } from "../../../system.ts";
 import type { Folder } from "./Folder.ts";
 import { FolderTree } from "./FolderTree.ts";

@@ -1,7 +1,7 @@
 import Database, { type Statement } from "better-sqlite3";
 import type { SampleTier } from "../../../domain/sample/Sample.ts";
 import { type SampleTable, tableNamed } from "../../../samples/tiers.ts";
-import { keepPrivate } from "../keepPrivate.ts";
+import { keepPrivate } from "../file/keepPrivate.ts";
 import { creationOf, migrations } from "./schema.ts";
 
 type Mark = "seq" | "since" | "5m" | "1h" | "1d";

@@ -1,7 +1,7 @@
 import type { SampleKind, SampleLabels } from "../../../domain/sample/Sample.ts";
 import type { SampleHistory } from "../../../domain/sample/SampleHistory.ts";
 import { type ChildPath, isWithin } from "../../../domain/tree/ChildPath.ts";
-import type { SampleQuery, StoredMetric } from "../../../ports/Samples.ts";
+import type { SampleQuery, StoredMetric } from "../../../ports/store/Samples.ts";
 import {
   addsMeans,
   aggregationProblem,

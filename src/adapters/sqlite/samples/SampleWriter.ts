@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { RejectedSample, Sample } from "../../../domain/sample/Sample.ts";
-import type { WrittenSamples } from "../../../ports/Samples.ts";
+import type { WrittenSamples } from "../../../ports/store/Samples.ts";
 import { sifted } from "../../../samples/series.ts";
 import { bucketOf, floorTo, type SampleRetention, tableAt, tablesIn } from "../../../samples/tiers.ts";
 import { Catalog, type Series, type SeriesLimits } from "./Catalog.ts";

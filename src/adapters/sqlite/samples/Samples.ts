@@ -1,8 +1,8 @@
 import { Duration, Effect, Layer } from "effect";
 import { type JournalError, SamplesBusy, UnanswerableSamples } from "../../../domain/Errors.ts";
 import type { SampleHistory } from "../../../domain/sample/SampleHistory.ts";
-import { Samples, type StoredMetric, type WrittenSamples } from "../../../ports/Samples.ts";
-import { inTrouble } from "../database.ts";
+import { Samples, type StoredMetric, type WrittenSamples } from "../../../ports/store/Samples.ts";
+import { inTrouble } from "../file/database.ts";
 import { StoreWorker } from "./StoreWorker.ts";
 
 interface StoreOptions {

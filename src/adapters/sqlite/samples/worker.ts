@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Sample } from "../../../domain/sample/Sample.ts";
 import type { ChildPath } from "../../../domain/tree/ChildPath.ts";
-import type { SampleQuery } from "../../../ports/Samples.ts";
+import type { SampleQuery } from "../../../ports/store/Samples.ts";
 import { customaryRetention } from "../../../samples/tiers.ts";
 import { customaryLimits } from "./Catalog.ts";
 import { SampleFile } from "./SampleFile.ts";

@@ -2,7 +2,7 @@ import { type FileHandle, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
 import { type BlockEnd, blockSize, blocksFile, writeBlocks } from "./Segment.ts";
 
 /** Compresses on libuv's threads. */

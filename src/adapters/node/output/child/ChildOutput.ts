@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { LogStream } from "../../../../domain/LogLine.ts";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
 import type { LogLimits } from "../../../../domain/tree/ChildSpec.ts";
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
-import type { RunRange } from "../../../../ports/LogStore.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
+import type { RunRange } from "../../../../ports/store/LogStore.ts";
 import { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import {
   runDirectory,

@@ -1,4 +1,4 @@
-import type { LogSelection } from "../../../../ports/LogStore.ts";
+import type { LogSelection } from "../../../../ports/store/LogStore.ts";
 import type { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import type { Arrival } from "../index/arrival.ts";
 import type { ReadableOutput } from "../read/ReadableOutput.ts";

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
-import type { LogSelection } from "../../../../ports/LogStore.ts";
+import type { LogSelection } from "../../../../ports/store/LogStore.ts";
 import type { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import type { CountedArrival, LineCounts } from "./LineCounts.ts";
 

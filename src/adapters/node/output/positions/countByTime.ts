@@ -1,6 +1,6 @@
 import type { LogHistogram } from "../../../../domain/LogHistogram.ts";
 import type { LogStream } from "../../../../domain/LogLine.ts";
-import type { LogSelection } from "../../../../ports/LogStore.ts";
+import type { LogSelection } from "../../../../ports/store/LogStore.ts";
 import { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import type { LineCounts } from "./LineCounts.ts";
 

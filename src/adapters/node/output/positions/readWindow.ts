@@ -1,5 +1,5 @@
 import type { LogWindow, PlacedLine } from "../../../../domain/LogWindow.ts";
-import type { LogSelection, WindowSize, WindowTarget } from "../../../../ports/LogStore.ts";
+import type { LogSelection, WindowSize, WindowTarget } from "../../../../ports/store/LogStore.ts";
 import { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import { Search } from "../read/Search.ts";
 import type { LineCounts } from "./LineCounts.ts";

@@ -1,7 +1,7 @@
 import type { SearchFrame, SearchProgress } from "../../../../domain/LogSearch.ts";
 import type { PlacedLine } from "../../../../domain/LogWindow.ts";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
-import type { LogSearch } from "../../../../ports/LogStore.ts";
+import type { LogSearch } from "../../../../ports/store/LogStore.ts";
 import { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import { Search } from "../read/Search.ts";
 import type { LineCounts } from "./LineCounts.ts";

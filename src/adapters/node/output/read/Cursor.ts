@@ -1,5 +1,5 @@
 import type { LogLine } from "../../../../domain/LogLine.ts";
-import type { LogQuery } from "../../../../ports/LogStore.ts";
+import type { LogQuery } from "../../../../ports/store/LogStore.ts";
 import type { Arrival } from "../index/arrival.ts";
 import type { ReadableOutput } from "./ReadableOutput.ts";
 import type { Search } from "./Search.ts";

@@ -1,6 +1,6 @@
 import type { LogLine, Place } from "../../../../domain/LogLine.ts";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
-import type { LogQuery } from "../../../../ports/LogStore.ts";
+import type { LogQuery } from "../../../../ports/store/LogStore.ts";
 import { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import type { Arrival } from "../index/arrival.ts";
 import { Cursor, type Range } from "./Cursor.ts";

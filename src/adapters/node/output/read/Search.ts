@@ -1,5 +1,5 @@
 import type { LogLine } from "../../../../domain/LogLine.ts";
-import type { LogQuery } from "../../../../ports/LogStore.ts";
+import type { LogQuery } from "../../../../ports/store/LogStore.ts";
 import type { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import type { Arrival } from "../index/arrival.ts";
 import { linesOf } from "../tail/framing.ts";

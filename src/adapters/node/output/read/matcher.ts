@@ -1,5 +1,5 @@
 import { createContext, Script } from "node:vm";
-import { BadSearch } from "../../../../ports/LogStore.ts";
+import { BadSearch } from "../../../../ports/store/LogStore.ts";
 import type { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import { WorkerMatcher } from "./WorkerMatcher.ts";
 

@@ -1,5 +1,5 @@
 import type { LogLine } from "../../../../domain/LogLine.ts";
-import type { LogQuery } from "../../../../ports/LogStore.ts";
+import type { LogQuery } from "../../../../ports/store/LogStore.ts";
 import { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import type { ChildOutput, ChildPendingLine } from "../child/ChildOutput.ts";
 import { Search } from "./Search.ts";

@@ -1,6 +1,6 @@
 import { setImmediate as turnOver } from "node:timers/promises";
 import type { LogLimits } from "../../../../domain/tree/ChildSpec.ts";
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
 import { streams } from "../../layout/runDirectories.ts";
 import type { LiveRange } from "../archive/Archive.ts";
 import type { ChildOutput } from "../child/ChildOutput.ts";

@@ -1,4 +1,4 @@
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
 import { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import { type Extent, extended, type LiveRange } from "../archive/Archive.ts";
 import { type SegmentName, segmentFile } from "../archive/Segment.ts";

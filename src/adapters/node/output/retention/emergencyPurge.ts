@@ -1,5 +1,5 @@
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
 import { spaceOf } from "../archive/Segment.ts";
 import type { ChildOutput } from "../child/ChildOutput.ts";
 import { archiveLive } from "./archiveLive.ts";

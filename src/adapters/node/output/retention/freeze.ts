@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync, truncateSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
 import type { LiveRange } from "../archive/Archive.ts";
 import type { ChildOutput } from "../child/ChildOutput.ts";
 import { clearIntent, readOrigin, recoverOrigin, writeOrigin } from "../files/origin.ts";

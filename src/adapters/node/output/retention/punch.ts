@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
 import type { LiveRange } from "../archive/Archive.ts";
 import type { ChildOutput } from "../child/ChildOutput.ts";
 import { readOrigin } from "../files/origin.ts";

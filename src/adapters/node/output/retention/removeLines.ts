@@ -1,6 +1,6 @@
 import { existsSync, rmSync, truncateSync } from "node:fs";
 import type { LogStream } from "../../../../domain/LogLine.ts";
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
 import { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import { streams } from "../../layout/runDirectories.ts";
 import type { Segment } from "../archive/Archive.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { OutOfMemory } from "../../../../domain/tree/Exit.ts";
 import type { RunLimit, RunLimits } from "../../../../domain/tree/Limits.ts";
 import { errorCode } from "../../../../home/folders.ts";
-import type { RunLimitsInForce } from "../../../../ports/ProcessSpawner.ts";
+import type { RunLimitsInForce } from "../../../../ports/machine/ProcessSpawner.ts";
 import { pollDelays } from "../watch/pollDelays.ts";
 import { textOrNull, writeTo } from "./files.ts";
 import { countIn, pidsIn } from "./hierarchy.ts";

@@ -1,6 +1,6 @@
 import type { Exit, OutOfMemory } from "../../../../domain/tree/Exit.ts";
 import type { RunLimits } from "../../../../domain/tree/Limits.ts";
-import type { RunLimitsInForce } from "../../../../ports/ProcessSpawner.ts";
+import type { RunLimitsInForce } from "../../../../ports/machine/ProcessSpawner.ts";
 import type { ControlGroup } from "./ControlGroup.ts";
 import { writeGroupRecord } from "./groupRecord.ts";
 import { declaredIn } from "./limitFiles.ts";

@@ -1,7 +1,7 @@
 import { Array as Arrays } from "effect";
 import { replicaOf } from "../../../../domain/tree/ChildPath.ts";
 import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
-import type { SpawnRequest } from "../../../../ports/ProcessSpawner.ts";
+import type { SpawnRequest } from "../../../../ports/machine/ProcessSpawner.ts";
 import { bySystem } from "../../../../system.ts";
 import type { Launcher } from "../shim/launcher.ts";
 import { shellQuote } from "../shim/shellQuote.ts";

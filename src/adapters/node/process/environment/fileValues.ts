@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Effect } from "effect";
 import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
-import type { RunningProcess } from "../../../../ports/ProcessSpawner.ts";
+import type { RunningProcess } from "../../../../ports/machine/ProcessSpawner.ts";
 import { declaredEnvironment, type EnvFileParser } from "./secrets.ts";
 
 /** The variables that a run was given from a file; a hash instead of the values tells whether they have changed. */

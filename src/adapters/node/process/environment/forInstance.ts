@@ -2,7 +2,7 @@ import { replicaOf } from "../../../../domain/tree/ChildPath.ts";
 import type { EnvValue } from "../../../../domain/tree/ChildSpec.ts";
 import type { Command } from "../../../../domain/tree/Command.ts";
 import { forReplica } from "../../../../domain/tree/replicaVariable.ts";
-import type { SpawnRequest } from "../../../../ports/ProcessSpawner.ts";
+import type { SpawnRequest } from "../../../../ports/machine/ProcessSpawner.ts";
 
 /** The request with the replica's number substituted. */
 export const forInstance = (request: SpawnRequest): SpawnRequest => {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { Effect } from "effect";
-import type { HookEnd, HookRequest } from "../../../../ports/ProcessSpawner.ts";
+import type { HookEnd, HookRequest } from "../../../../ports/machine/ProcessSpawner.ts";
 import { runDirectory, streamFiles } from "../../layout/runDirectories.ts";
 import type { SpawnerContext } from "../spawnerContext.ts";
 import { beside } from "../start/beside.ts";

@@ -1,6 +1,6 @@
 import { runId } from "../../../../domain/Run.ts";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
-import type { Left, LeftRun, PastEnd } from "../../../../ports/ProcessSpawner.ts";
+import type { Left, LeftRun, PastEnd } from "../../../../ports/machine/ProcessSpawner.ts";
 import { isRecorded } from "../controlGroup/groupRecord.ts";
 import type { SpawnerContext } from "../spawnerContext.ts";
 import { type StateOf, statesNow } from "../table/processTable.ts";

@@ -1,5 +1,5 @@
 import { type Port, portVariable } from "../../../../domain/tree/ports.ts";
-import type { RunningProcess } from "../../../../ports/ProcessSpawner.ts";
+import type { RunningProcess } from "../../../../ports/machine/ProcessSpawner.ts";
 import { withFileValues } from "../environment/fileValues.ts";
 import type { EnvFileParser } from "../environment/secrets.ts";
 import type { RunFacts } from "./runDirectory.ts";

@@ -3,7 +3,7 @@ import { closeSync, constants, openSync, rmSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import { env } from "node:process";
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
 import { bySystem } from "../../../../system.ts";
 import type { Credentials } from "../users/credentials.ts";
 import { shellQuote } from "./shellQuote.ts";

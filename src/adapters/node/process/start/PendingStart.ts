@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Deferred, Effect, FiberId } from "effect";
 import { type SpawnError, SpawnFailed } from "../../../../domain/Errors.ts";
 import type { Ready } from "../../../../domain/tree/ChildSpec.ts";
-import type { RunningProcess } from "../../../../ports/ProcessSpawner.ts";
+import type { RunningProcess } from "../../../../ports/machine/ProcessSpawner.ts";
 import type { EnforcedLimits } from "../controlGroup/EnforcedLimits.ts";
 import { recordReady, shimStatusOnceReadable, withdraw } from "../records/runDirectory.ts";
 import type { ShimCommand } from "../shim/ForkServer.ts";

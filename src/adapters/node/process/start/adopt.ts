@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import type { SpawnError } from "../../../../domain/Errors.ts";
 import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
-import type { LeftRun, RunningProcess } from "../../../../ports/ProcessSpawner.ts";
+import type { LeftRun, RunningProcess } from "../../../../ports/machine/ProcessSpawner.ts";
 import { runDirectory } from "../../layout/runDirectories.ts";
 import { markOf, readRequest } from "../records/runDirectory.ts";
 import { withRunFacts } from "../records/runFacts.ts";

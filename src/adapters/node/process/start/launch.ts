@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { Effect } from "effect";
 import { CannotRun, type SpawnError, SpawnFailed } from "../../../../domain/Errors.ts";
-import type { RunningProcess, SpawnRequest } from "../../../../ports/ProcessSpawner.ts";
+import type { RunningProcess, SpawnRequest } from "../../../../ports/machine/ProcessSpawner.ts";
 import { streamFiles } from "../../layout/runDirectories.ts";
 import type { EnforcedLimits } from "../controlGroup/EnforcedLimits.ts";
 import { environmentOf, throughShell } from "../environment/environment.ts";

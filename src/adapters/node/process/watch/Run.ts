@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Deferred, Effect, FiberId } from "effect";
 import type { Exit, LeftBehind } from "../../../../domain/tree/Exit.ts";
-import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
-import type { RunEnd, RunningProcess } from "../../../../ports/ProcessSpawner.ts";
+import type { CrashPointHook } from "../../../../ports/home/CrashPoints.ts";
+import type { RunEnd, RunningProcess } from "../../../../ports/machine/ProcessSpawner.ts";
 import type { TurnQueue } from "../../eventLoop/TurnQueue.ts";
 import type { EnforcedLimits } from "../controlGroup/EnforcedLimits.ts";
 import { endedAt, shimStatusOnceReadable, unknownExitReason } from "../records/runDirectory.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { getPriority } from "node:os";
 import type { Amount, Limits, ProcessLimit } from "../../../../domain/tree/Limits.ts";
-import type { InForce } from "../../../../ports/ProcessSpawner.ts";
+import type { InForce } from "../../../../ports/machine/ProcessSpawner.ts";
 
 /** The names of /proc/PID/limits, and the factor of its unit. */
 const kernelNames: Readonly<Record<ProcessLimit, readonly [name: string, factor: number]>> = {
