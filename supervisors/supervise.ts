@@ -1,6 +1,5 @@
-import { Duration, Effect, Fiber, Layer, type Scope, Stream } from "effect";
+import { Effect, Fiber, Layer } from "effect";
 import { AnotherTree, type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
-import type { AlarmKind } from "../src/domain/Event.ts";
 import { type ChildPath, join, root } from "../src/domain/tree/ChildPath.ts";
 import type { ServiceSpec, Strategy, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
 import type { Command } from "../src/domain/tree/Command.ts";
@@ -15,7 +14,6 @@ import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
 import { withProvisioned } from "../src/policy/plan/provisioned.ts";
 import { FileWatcher } from "../src/ports/machine/FileWatcher.ts";
 import type { Sampler } from "../src/ports/machine/Sampler.ts";
-import { LogStore } from "../src/ports/store/LogStore.ts";
 import { Revisions } from "../src/ports/store/Revisions.ts";
 import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
@@ -41,6 +39,7 @@ import { makeFileNote } from "./file/fileNote.ts";
 import { type Complain, type Following, makeFollowing } from "./file/follow.ts";
 import { otherTree } from "./file/otherTree.ts";
 import { jobControlOf } from "./jobs/jobControlOf.ts";
+import { forwardOutputAlarms, inDoubt, notRecalled, raise } from "./log/daemonAlarms.ts";
 import { followReplacements } from "./log/replacements.ts";
 import type { HoldsOf } from "./node/holds.ts";
 import type { TreeNode } from "./node/node.ts";
@@ -50,7 +49,7 @@ import { reportMemory } from "./resources/reportMemory.ts";
 import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
 import { recordSamples } from "./samples/recordSamples.ts";
 import { specOf } from "./tree/currentSpec.ts";
-import { makeTree, nodeAt, type OfTree, type Tree } from "./tree/tree.ts";
+import { makeTree, nodeAt, type OfTree } from "./tree/tree.ts";
 import { watchChart } from "./view/chartWatch.ts";
 import { explain } from "./view/explain/explain.ts";
 import { answerOf } from "./view/groupState.ts";
@@ -58,9 +57,6 @@ import { placesIn } from "./view/place.ts";
 import { assembled, pidsOf, StatusOfTree } from "./view/status.ts";
 import { makeUsage } from "./view/usage.ts";
 import { FileWatches } from "./watch/FileWatches.ts";
-
-/** How long an immediate stop waits for processes that survive SIGKILL. */
-const killPatience = Duration.seconds(8);
 
 interface SuperviseOptions {
   readonly version: string;
@@ -118,7 +114,7 @@ export const layer = (
       yield* forwardOutputAlarms(tree);
       let owner: "self" | "successor" = "self";
       yield* Effect.addFinalizer(() =>
-        owner === "self" ? shutdown(tree, "in_order", "system") : Effect.void,
+        owner === "self" ? wholeTree.shutDown(tree, "in_order", "system") : Effect.void,
       );
       const history = yield* makeHistory(tree, options.revisionOf);
       yield* followReplacements(tree, history, file, (reason) => raise(tree, "journal", reason));
@@ -138,7 +134,7 @@ export const layer = (
       const isAdopted = yield* adoptTree(tree, stored);
       yield* addLostStarts(tree.wiring.log, recalled);
       continueJobs(tree, recalled);
-      if (!isAdopted) begin(tree);
+      if (!isAdopted) wholeTree.start(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
@@ -303,7 +299,7 @@ export const layer = (
         unwrittenRuns: Effect.zipRight(tree.wiring.log.flush, Effect.sync(tree.wiring.log.waitingRuns)),
         journalTrouble: Effect.sync(tree.wiring.log.trouble),
         live: tree.wiring.log.live,
-        shutdown: (how, by) => shutdown(tree, how, by),
+        shutdown: (how, by) => wholeTree.shutDown(tree, how, by),
         handOver: (granted) =>
           Effect.zipRight(
             // Wait for a change in progress, or the next daemon would find half of it; and keep the permit, so that no
@@ -319,41 +315,6 @@ export const layer = (
   );
 
 const changedMeanwhile = "the file had changed while no daemon was there";
-
-/** The alarm if the last revision can't be read: the running processes are compared with the file only. */
-const inDoubt = (why: string): readonly [string, string] => {
-  const brief = `what was there last can't be read, so the tree is that of the file: ${why}`;
-  return [brief, brief];
-};
-
-/** Only their memory is lost; their processes are still found. */
-const notRecalled = (paths: ReadonlyArray<ChildPath>): string =>
-  `what the last daemon stored about ${paths.map((path) => path || "the tree").join(", ")} can't be read by this version; their restarts are counted anew`;
-
-/** Raise an alarm about the daemon itself. */
-const raise = ({ wiring: { log, now } }: Tree, alarm: AlarmKind, reason: string): void =>
-  log.record({ type: "alarm", alarm, at: now.wall(), subject: "", by: "system", run: null, reason });
-
-/** Pass the alarms of the output store to the journal. */
-const forwardOutputAlarms = (tree: Tree): Effect.Effect<void, never, LogStore | Scope.Scope> =>
-  Effect.gen(function* () {
-    const { alarms } = yield* LogStore;
-    yield* Effect.forkScoped(
-      Stream.runForEach(alarms, (reason) => Effect.sync(() => raise(tree, "disk", reason))),
-    );
-  });
-
-const begin = ({ root, wiring: { mailbox, now } }: Tree): void =>
-  mailbox.send(() =>
-    root.actor.send({ type: "START", at: now.monotonic(), reason: "the tree is started", by: "system" }),
-  );
-
-/** Stop the root and wait; an immediate stop does not wait for ever for processes that survive SIGKILL. */
-const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.Effect<void> => {
-  const stopped = wholeTree.stopTree(tree, how, by);
-  const patient = how === "at_once" ? Effect.timeoutOption(stopped, killPatience) : stopped;
-  return patient.pipe(Effect.andThen(tree.wiring.log.flush));
-};
 
 const gone = (path: ChildPath): NotPossible =>
   new NotPossible({ path, reason: "not_found", message: `${path} is not in the tree any more` });
