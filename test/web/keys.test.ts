@@ -344,7 +344,7 @@ describe("the palette", () => {
       await page.getByRole("combobox").waitFor();
       await page.keyboard.type("restart");
       await page.keyboard.press("Enter");
-      await page.getByRole("option", { name: "Restart crew, 1 service?" }).waitFor();
+      await page.getByRole("option", { name: "Restart crew, 1 child?" }).waitFor();
       await page.keyboard.press("Escape");
       await page.getByRole("option", { name: /^Restart touches/ }).waitFor();
       expect(await runOf("crew/mail")).toBe(before);

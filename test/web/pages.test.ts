@@ -51,7 +51,7 @@ const shown = [
   ["/jobs", ".job-table tbody tr"],
   ["/jobs?job=report&day=2026-03-12", ".inspector .facts"],
   ["/jobs?job=nothing", ".inspector .message"],
-  ["/children/report", ".job-actions"],
+  ["/children/report", ".instants tbody tr"],
   ["/children/backup", ".chart-state.on"],
   ["/checks", ".check-table tbody tr"],
   ["/checks?check=backup", ".inspector .facts"],
