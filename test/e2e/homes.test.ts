@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { TreeStatus } from "../../src/domain/view/Status.ts";
-import { eventually, isAlive } from "./sentinel.ts";
+import { eventually, isAlive, withoutProgress } from "./sentinel.ts";
 import { makeUser, type User } from "./user.ts";
 
 let user: User;
@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => user.leave());
 
 const up = async (folder: string): Promise<void> => {
-  const { code, err } = await user.sentinelIn(folder, "up", "--detach");
+  const { code, err } = withoutProgress(await user.sentinelIn(folder, "up", "--detach"));
   expect({ code, err }).toEqual({ code: 0, err: "" });
 };
 const statusIn = async (folder: string, ...args: ReadonlyArray<string>): Promise<TreeStatus> =>
@@ -181,7 +181,7 @@ describe("a file that declares another tree than the running one", () => {
     const pa = user.project("pa", "pa");
     await up(pa);
     user.project("pa", "renamed");
-    expect(await user.sentinelIn(pa, "apply")).toMatchObject({ code: 0, err: "" });
+    expect(withoutProgress(await user.sentinelIn(pa, "apply"))).toMatchObject({ code: 0, err: "" });
     expect(recordIn("pa")).toEqual({ format: 1, name: "renamed", file: join(pa, "sentinel.yaml") });
     expect(await statusIn(user.folder, "--tree", "renamed")).toMatchObject({ name: "renamed" });
     await user.sentinelIn(pa, "down");

@@ -25,6 +25,15 @@ export interface Said {
   readonly err: string;
 }
 
+/** Without the lines about waits of more than two seconds, which a busy machine may need (src/cli/wait/reportProgress.ts). */
+export const withoutProgress = (said: Said): Said => ({
+  ...said,
+  err: said.err.replace(
+    /^sentinel: (?:waiting for .*|\d+ of \d+ steps done|\S+ [\w ]+ after \d+ s.*)\n/gm,
+    "",
+  ),
+});
+
 /** The pids of what runs, by path. */
 export type Pids = Readonly<Record<string, number>>;
 

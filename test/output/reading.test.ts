@@ -1,5 +1,5 @@
 import { Effect, Stream } from "effect";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { RunName } from "../../src/domain/LogLine.ts";
 import { inPlace, type Place, texts, upTo } from "./place.ts";
 
@@ -36,6 +36,14 @@ describe("reading", () => {
       expect(texts(await read({ within: ["web"], last: 1 }))).toEqual(["api 1000"]);
       expect(await read({ last: 0 })).toEqual([]);
       expect(await read({ within: ["nobody"] })).toEqual([]);
+    }));
+
+  it("orders lines of the same time by path, in whatever order their children appeared", () =>
+    inPlace(async (place) => {
+      vi.useFakeTimers({ toFake: ["Date"] });
+      onTestFinished(() => void vi.useRealTimers());
+      const { read } = await printed(place, [api, "out", "second\n"], [other, "out", "first\n"]);
+      expect(texts(await read())).toEqual(["first", "second"]);
     }));
 
   it("resumes after a number", () =>

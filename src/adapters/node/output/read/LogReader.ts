@@ -25,6 +25,12 @@ const rangeOf = (
   return { from: known?.first ?? nextSeq, end: (known?.last ?? 0) + 1 };
 };
 
+interface Next {
+  readonly path: ChildPath;
+  readonly cursor: Cursor;
+  readonly arrival: Arrival;
+}
+
 /** Reads the lines that a query selects from several children, in the order of arrival. */
 export class LogReader {
   readonly #query: LogQuery;
@@ -112,10 +118,9 @@ export class LogReader {
     this.#cursors.set(child, new Cursor(child, this.#query, this.#search, range, owed));
   }
 
-  async #earliest(
-    budget: LoopBudget,
-  ): Promise<{ readonly cursor: Cursor; readonly arrival: Arrival } | null> {
-    let found: { readonly cursor: Cursor; readonly arrival: Arrival } | null = null;
+  /** Of arrivals at the same time, that of the first path: the same with every daemon, and without one. */
+  async #earliest(budget: LoopBudget): Promise<Next | null> {
+    let found: Next | null = null;
     for (const [{ path }, cursor] of this.#cursors) {
       let arrival = cursor.peek();
       for (; arrival === "further on"; arrival = cursor.peek()) {
@@ -125,8 +130,13 @@ export class LogReader {
       const missed = cursor.takeMissed();
       if (missed !== null) this.#newPlaces.push({ path, after: missed.last, missed: missed.lines });
       if (arrival === null) continue;
-      if (found === null || arrival.at < found.arrival.at) found = { cursor, arrival };
+      if (found === null || isBefore({ path, arrival }, found)) found = { path, cursor, arrival };
     }
     return found;
   }
 }
+
+type Ordered = Omit<Next, "cursor">;
+
+const isBefore = (one: Ordered, other: Ordered): boolean =>
+  one.arrival.at < other.arrival.at || (one.arrival.at === other.arrival.at && one.path < other.path);
