@@ -25,7 +25,7 @@ children:
       calm: { command: sleep 1000 }
   quick:
     intensity: 1
-    period: 8s
+    period: 60s
     children:
       steady: { command: sleep 1000, backoff: none }
       beside: { command: sleep 1000 }
@@ -186,11 +186,13 @@ describe("a past moment of a child", () => {
 
 describe("the restart limit of a child", () => {
   inChromium("counts the restarts of its group, says what one more causes, and ages by itself", async () => {
-    const page = await open("quick/steady");
-    const limit = panel(page, "quick, restarts in 8 s");
+    const page = await site.openAs(mira, "/login");
+    await page.clock.install();
+    await page.goto(`${site.url}/children/quick%2Fsteady`);
+    const limit = panel(page, "quick, restarts in 60 s");
     await limit.getByText("0 of 1").waitFor();
     await limit
-      .getByText(/2 failures within 8 s and quick stops its 2 children and fails to the tree/)
+      .getByText(/2 failures within 60 s and quick stops its 2 children and fails to the tree/)
       .waitFor();
     const { children } = await ask(site.place.home, "GET /status");
     const steady = children.find(({ path }) => path === "quick/steady");
@@ -198,12 +200,13 @@ describe("the restart limit of a child", () => {
     process.kill(steady.pid, "SIGKILL");
     await limit.getByText("1 of 1").waitFor();
     await limit.getByText(/One more before \d\d:\d\d:\d\d and quick stops its 2 children/).waitFor();
-    await limit.getByRole("img", { name: /1 restart in the last 8 s/ }).waitFor();
+    await limit.getByRole("img", { name: /1 restart in the last 60 s/ }).waitFor();
     // The page of the supervisor says the same of its group.
     const group = await open("quick");
-    await panel(group, "quick, restarts in 8 s").getByText("1 of 1").waitFor();
+    await panel(group, "quick, restarts in 60 s").getByText("1 of 1").waitFor();
     // Nothing has to be asked for that.
     await page.context().route(/explain/, (route) => route.abort());
+    await page.clock.fastForward(60_000);
     await limit.getByText("0 of 1").waitFor();
   });
 });

@@ -75,8 +75,8 @@ describe("users", () => {
     expect(await edit.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
     await edit.getByRole("radio", { name: "viewer" }).check({ force: true });
     await page.getByText("not saved yet").waitFor();
-    await edit.getByRole("button", { name: "Save" }).click();
     expect(await seriousIn(page)).toEqual([]);
+    await edit.getByRole("button", { name: "Save" }).click();
     await edit
       .getByRole("button", { name: "ola: viewer for everything, at once, in 1 open session?" })
       .click();
