@@ -23,6 +23,9 @@ const whyFailed = (test) => {
   return `${nameOf(test)}: ${state === "pending" ? "it never came to its end" : reasonOf(errors?.at(-1))}`;
 };
 
+/** With what made another run necessary. */
+const whyRunAgain = (test) => `${nameOf(test)}: ${reasonOf(test.result().errors?.[0])}`;
+
 /** What failed around tests: a file that can't be loaded, a hook. */
 const failedAround = (testModule) =>
   [testModule, ...testModule.children.allSuites()].flatMap((suite) =>
@@ -31,7 +34,7 @@ const failedAround = (testModule) =>
 
 /**
  * A vitest reporter: writes into the folder that TEST_COUNTS names how many tests passed and were skipped, what failed
- * and why, and what passed only when it was run again. What fails outside of a test (a file that can't be loaded, a
+ * and why, and what passed only when it was run again, and why. What fails outside of a test (a file that can't be loaded, a
  * hook, an error that nobody caught) counts as a failure, and so does a test that never came to its end.
  */
 export default class TestCounts {
@@ -50,7 +53,7 @@ export default class TestCounts {
         failed: failures.length,
         skipped: inState("skipped").length,
         failures,
-        retried: tests.filter((test) => test.diagnostic()?.flaky).map(nameOf),
+        retried: tests.filter((test) => test.diagnostic()?.flaky).map(whyRunAgain),
       }),
     );
   }
