@@ -5,18 +5,21 @@ import { questionsOf } from "./confirmation.ts";
 import { registerPrompts } from "./prompts.ts";
 import { registerResources } from "./resources.ts";
 import { logs } from "./tools/children/logs.ts";
+import { metrics } from "./tools/children/metrics.ts";
 import { reload } from "./tools/children/reload.ts";
 import { restart } from "./tools/children/restart.ts";
 import { runs } from "./tools/children/runs.ts";
 import { start } from "./tools/children/start.ts";
 import { stop } from "./tools/children/stop.ts";
 import { wait } from "./tools/children/wait.ts";
+import { checks } from "./tools/jobs/checks.ts";
 import { jobs } from "./tools/jobs/jobs.ts";
 import { ledger } from "./tools/jobs/ledger.ts";
 import { next } from "./tools/jobs/next.ts";
 import { pause } from "./tools/jobs/pause.ts";
 import { resume } from "./tools/jobs/resume.ts";
 import { run } from "./tools/jobs/run.ts";
+import { skipNext } from "./tools/jobs/skipNext.ts";
 import { apply } from "./tools/tree/apply.ts";
 import { events } from "./tools/tree/events.ts";
 import { explain } from "./tools/tree/explain.ts";
@@ -30,15 +33,18 @@ const tools = [
   logs,
   events,
   runs,
+  metrics,
   jobs,
   next,
   ledger,
+  checks,
   wait,
   start,
   stop,
   restart,
   reload,
   run,
+  skipNext,
   pause,
   resume,
   plan,

@@ -18,6 +18,7 @@ children:
     command: sh -c 'echo saved to $$TARGET'
     schedule: { cron: "0 3 1 1 *" }
     parameters: { TARGET: null }
+  elsewhere: { check: { every: 1d, grace: 1h } }
 `;
 
 let place: Place;
@@ -47,8 +48,8 @@ describe("the server", () => {
     ]);
     expect(Object.fromEntries(effects)).toEqual({
       ...{ status: "reads", explain: "reads", logs: "reads", events: "reads", runs: "reads", wait: "reads" },
-      ...{ jobs: "reads", next: "reads", ledger: "reads" },
-      ...{ run: "changes", pause: "changes", resume: "changes", reload: "interrupts" },
+      ...{ jobs: "reads", next: "reads", ledger: "reads", checks: "reads", metrics: "reads" },
+      ...{ run: "changes", skip_next: "changes", pause: "changes", resume: "changes", reload: "interrupts" },
       ...{ plan: "reads", start: "changes", stop: "interrupts", restart: "interrupts", apply: "interrupts" },
     });
     for (const { description, inputSchema } of tools) {
@@ -72,6 +73,8 @@ describe("jobs", () => {
       /^backup: idle, no run yet.*; cron "0 3 1 1 \*" in UTC; parameters: TARGET \(must be given\)$/m,
     );
     expect(await said("next", { path: "backup", count: 1 })).toMatch(/^\d{4}-01-01T03:00:00.000Z \(.+\)$/);
+    expect(await said("skip_next", { paths: ["backup"] })).toContain("backup");
+    expect(await said("next", { path: "backup", count: 1 })).toMatch(/skip/);
     expect(await said("run", { path: "backup" })).toMatch(/^FAILED .*its parameter TARGET has no default/);
     const started = await said("run", { path: "backup", parameters: { TARGET: "tape" } });
     expect(started).toMatch(/run backup#1@1 has started/);
@@ -83,6 +86,26 @@ describe("jobs", () => {
     expect(await said("resume", { paths: ["backup"] })).toContain("backup");
     expect(await said("jobs")).not.toMatch(/^backup: paused/m);
     expect(await said("ledger", { paths: ["backup"] })).toBe("Nothing was expected there in that time.");
+  });
+});
+
+describe("checks", () => {
+  it("are listed with their last report", async () => {
+    expect(await said("checks")).toMatch(/^elsewhere: new, no report yet/m);
+    await place.sentinel("ping", "elsewhere");
+    expect(await said("checks")).toMatch(/^elsewhere: up, last report \d+\w+ ago, next in /m);
+  });
+});
+
+describe("metrics", () => {
+  it("are listed by name, and shown as a row for each child", async () => {
+    // Measured every 30 seconds.
+    const listed = async (): Promise<string> => said("metrics");
+    await expect.poll(listed, { timeout: 60_000 }).toMatch(/^sentinel_process_descendants +gauge +\d$/m);
+    const history = await said("metrics", { metric: "sentinel_process_descendants", paths: ["web"] });
+    expect(history).toMatch(/^subject +last +least +most +avg of each /);
+    expect(history.match(/^web\/\w+/gm)).toEqual(["web/api", "web/worker"]);
+    expect(await said("metrics", { metric: "unheard_of" })).toContain("there are no samples of unheard_of");
   });
 });
 
