@@ -95,7 +95,15 @@ export const layer = (
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
-      const { tree: spec, from, doubt, left, unreadable, ...stored } = yield* initialTree(file, options);
+      const {
+        tree: spec,
+        from,
+        doubt,
+        left,
+        unreadable,
+        lost,
+        ...stored
+      } = yield* initialTree(file, options);
       const tree = yield* makeTree(spec, left, options.holdsOf, options.checksLookedAtEvery);
       new Propagation(tree);
       new FileWatches(tree, yield* FileWatcher);
@@ -123,6 +131,7 @@ export const layer = (
         options.complain(full);
       };
       if (doubt !== null) complain(...inDoubt(doubt));
+      for (const reason of lost) raise(tree, "journal", reason);
       if (unreadable.length > 0) raise(tree, "journal", notRecalled(unreadable));
       const { notRecalled: lostChecks } = tree.wiring.checks;
       if (lostChecks !== null) raise(tree, "journal", lostChecks);

@@ -27,6 +27,8 @@ interface InitialTree {
   readonly memories: Memories;
   /** The nodes whose memory this version can't read. */
   readonly unreadable: Recalled["unreadable"];
+  /** What can't be read of what was stored, and what follows from that. */
+  readonly lost: ReadonlyArray<string>;
   readonly overRuns: OverRuns;
   /** The runs that have not ended, as the history has it, oldest first. */
   readonly openRuns: ReadonlyArray<Run>;
@@ -48,14 +50,25 @@ export const initialTree = (
 ): Effect.Effect<InitialTree, NoTreeToStart, ProcessSpawner | Journal | Revisions | Runs> =>
   Effect.gen(function* () {
     const left = yield* Effect.flatMap(ProcessSpawner, (spawner) => spawner.left);
+    const lost: Array<string> = [];
     const { memories: recalled, unreadable } = yield* Effect.flatMap(Journal, ({ recall }) =>
-      Effect.orElseSucceed(recall, (): Recalled => ({ memories: [], unreadable: [] })),
+      orNothing(recall, { memories: [], unreadable: [] }, (why) => {
+        lost.push(
+          `what the last daemon stored about the children can't be read, so their restarts are counted anew: ${why}`,
+        );
+      }),
     );
     (yield* CrashPoints)("adoption.read");
     const memories = new Map(recalled.map((memory) => [memory.path, memory]));
     const overRuns = yield* runsRecordedAsOver(left, memories);
-    const openRuns = yield* Effect.flatMap(Runs, ({ open }) => Effect.orElseSucceed(open, () => []));
-    const found = { left, memories, unreadable, overRuns, openRuns };
+    const openRuns = yield* Effect.flatMap(Runs, ({ open }) =>
+      orNothing(open, [], (why) => {
+        lost.push(
+          `which runs have begun and not ended can't be read, so the history may lack their ends: ${why}`,
+        );
+      }),
+    );
+    const found = { left, memories, unreadable, lost, overRuns, openRuns };
     const last = yield* Effect.either(lastRevision);
     if (last._tag === "Right" && last.right && (yield* isContinued(last.right.tree, file, found, ways)))
       return { ...found, tree: last.right.tree, from: "revision", doubt: null };
@@ -69,6 +82,19 @@ export const initialTree = (
     const both = doubt === null ? "" : `, and ${doubt}; the children that run go on without a daemon`;
     return yield* new NoTreeToStart({ message: `${file.full}${both}` });
   });
+
+/** What is stored, or nothing in place of what can't be read. */
+const orNothing = <A>(
+  read: Effect.Effect<A, JournalError>,
+  nothing: A,
+  failed: (why: string) => void,
+): Effect.Effect<A> =>
+  Effect.catchAll(read, ({ message }) =>
+    Effect.sync(() => {
+      failed(message);
+      return nothing;
+    }),
+  );
 
 /**
  * For children without a memory: a child that was removed from the tree has none, but its runs still exist. It must not

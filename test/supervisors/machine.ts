@@ -286,7 +286,14 @@ export const makeMachine = Effect.gen(function* () {
         ),
         Layer.succeed(CheckIns, CheckIns.of({ ...checkIns, recall: recallChecks })),
         revisions ? Layer.succeed(Revisions, revisions) : memoryRevisions.layer,
-        Layer.succeed(Runs, Runs.of({ ...history, put: (runs) => unlessDead(history.put(runs)) })),
+        Layer.succeed(
+          Runs,
+          Runs.of({
+            ...history,
+            put: (runs) => unlessDead(history.put(runs)),
+            open: Effect.suspend(() => (reads === "well" ? history.open : unreadable)),
+          }),
+        ),
         Layer.succeed(Sampler, Sampler.of({ sample: () => sampled })),
         memoryProber.layer(answers),
         Layer.sync(Ledger, () => ledger),
