@@ -1,34 +1,7 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isGone } from "../home/processState.ts";
 import { CliError, exitCode } from "./client.ts";
 import type { DaemonRef } from "./daemonRef.ts";
-
-/**
- * How often to look for the next daemon, in ms: often at first, since one that is exiting leaves its record only
- * briefly, and a successor is soon there.
- */
-const pollInterval = { initial: 50, later: 250, remote: 1_000 } as const;
-const initialPhase = 3_000;
-
-/**
- * How the last daemon of a home exited, by the record that it left: `clean` (none is left) or `killed`; `unknown`
- * while it is exiting, while another one is about to answer, or when its pid was reused, and in any case elsewhere.
- */
-const exitOf = (daemon: DaemonRef): "clean" | "killed" | "unknown" =>
-  typeof daemon === "string" ? exitIn(daemon) : "unknown";
-
-const exitIn = (home: string): "clean" | "killed" | "unknown" => {
-  try {
-    const { pid }: { pid?: unknown } = JSON.parse(readFileSync(`${home}/daemon.json`, "utf8"));
-    return typeof pid === "number" && isGone(pid) ? "killed" : "unknown";
-  } catch (error) {
-    // Otherwise it is just being written.
-    return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "") ? "clean" : "unknown";
-  }
-};
-
-const onStandardError = (what: string): void => void process.stderr.write(`sentinel: ${what}\n`);
+import { exitOf, initialPhase, onStandardError, pauseAfter } from "./nextDaemon.ts";
 
 /** Listens to a daemon until the connection ends; calls `onConnected` when it is connected. */
 type Listen = (onConnected: () => void) => Promise<void>;
@@ -66,7 +39,6 @@ export const followAcrossDaemons = async (
   listen: Listen,
   { initially, report = onStandardError, signal }: FollowOptions,
 ): Promise<void> => {
-  const laterInterval = typeof daemon === "string" ? pollInterval.later : pollInterval.remote;
   let waited = 0;
   let isFirst = initially === "no daemon";
   let phase: "looking" | "waiting" = isFirst ? "waiting" : "looking";
@@ -90,7 +62,7 @@ export const followAcrossDaemons = async (
       phase = "looking";
       continue;
     }
-    const pause = waited < initialPhase ? pollInterval.initial : laterInterval;
+    const pause = pauseAfter(daemon, waited);
     await sleep(pause, undefined, { signal });
     waited += pause;
   }

@@ -1,3 +1,4 @@
+import type { JobState } from "../../src/domain/job/JobState.ts";
 import { runId } from "../../src/domain/Run.ts";
 import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
@@ -15,10 +16,21 @@ const most = 100;
 
 /**
  * The newest starts by hand of each job, for those who asked for them. The state of a job forgets a start as soon as it has ended,
- * and a follower may look later. In memory only: the runs themselves are in the history.
+ * and a follower may look later. In memory only: the runs themselves are in the history, and the next daemon recalls what goes on.
  */
 export class RequestedStarts {
   readonly #starts = new Map<ChildPath, Map<number, RequestedStart>>();
+
+  /** Those that an earlier daemon left, with the attempt that goes on: others asked for the earlier attempts. */
+  recall(job: ChildPath, { starts, line }: JobState): void {
+    for (const { id, request } of line)
+      if (request !== null) this.#set({ job, start: id }, { runs: [], withdrawn: null });
+    for (const { id, request, phase } of starts) {
+      if (request === null) continue;
+      const runs = "going" in phase ? [runId(join(job, `#${phase.going.slot}`), phase.going.run)] : [];
+      this.#set({ job, start: id }, { runs, withdrawn: null });
+    }
+  }
 
   /** Take a decision into account. */
   hear(decision: Decision): void {

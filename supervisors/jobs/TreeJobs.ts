@@ -73,6 +73,7 @@ export class TreeJobs implements JobsOfTree {
     this.#timer = new JobTimer({ engine: this.#engine, wiring, ledger: outside.ledger, tell });
     this.recall = new JobRecall({
       engine: this.#engine,
+      requested: this.requested,
       boot: outside.clocks.boot,
       tell: (event) => this.tell(event),
       declare: (node) => this.#declare(node),

@@ -20,6 +20,8 @@ children:
     command: [sh, -c, 'echo try; [ -e tried ] && exit 4; touch tried; exit 3']
     schedule: manual
     retry: { times: 1, backoff: 1s }
+  lasting: { command: ${untilThere("lasting-may-end")}, schedule: manual }
+  handed: { command: ${untilThere("handed-may-end")}, schedule: manual }
   needy: { command: [echo, ready], schedule: manual, after: { base: ready } }
   base: { command: [sh, -c, "echo up; exec sleep 1000"], ready: { log: up }, autostart: false }
 `;
@@ -101,5 +103,27 @@ describe("sentinel run", () => {
     expect(run.err()).toMatch(/left goes on: `sentinel logs -f left` shows its output/);
     const { children } = await place.status();
     expect(children.find(({ path }) => path === "left#1")?.state).toBe("running");
+  });
+});
+
+describe("sentinel run, of a run that outlives its daemon,", () => {
+  it("waits for the next daemon after kill -9, and ends with the exit code of the run", async () => {
+    const run = following("lasting");
+    await expect.poll(run.out).toBe("begun lasting#1\n");
+    await place.killDaemon();
+    await expect.poll(run.err).toContain("the daemon has exited; waiting for the next one\n");
+    await place.sentinel("up", "--detach", "--listen", "none");
+    await expect.poll(run.err).toContain("a daemon is running again; continuing with it\n");
+    allow("lasting-may-end");
+    expect([await run.code, run.out()], run.err()).toEqual([0, "begun lasting#1\n"]);
+    expect(run.err()).toMatch(/lasting#1@1 succeeded .*\n$/);
+  });
+
+  it("goes on with the successor of the daemon", async () => {
+    const run = following("handed");
+    await expect.poll(run.out).toBe("begun handed#1\n");
+    await place.sentinel("up", "--replace", "--detach", "--listen", "none");
+    allow("handed-may-end");
+    expect([await run.code, run.out()], run.err()).toEqual([0, "begun handed#1\n"]);
   });
 });

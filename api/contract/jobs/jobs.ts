@@ -88,7 +88,7 @@ export const jobs = {
     scope: "tree",
     summary: "Show what a run of a job by hand waits for, and the runs of its attempts",
     description:
-      "`start` is the number in the outcome of the command `run`. Once `phase` is `ended`, no attempt follows: the outcome is that of the last of `runs`, in `GET /runs/{id}`. The newest 100 starts of a job are known, as long as the daemon runs; what waits or runs stays known to the next daemon.",
+      "`start` is the number in the outcome of the command `run`. Once `phase` is `ended`, no attempt follows: the outcome is that of the last of `runs`, in `GET /runs/{id}`. The newest 100 starts of a job are known, as long as the daemon runs; the next daemon knows those that waited or ran when it began, with the attempts from then on.",
     params: Schema.Struct({
       ...ChildParams.fields,
       start: WholeNumber.annotations({ description: "The number of the start" }),

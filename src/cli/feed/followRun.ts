@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ask, CliError, exitCode } from "../../client/client.ts";
+import { askAcrossDaemons } from "../../client/askAcrossDaemons.ts";
+import { CliError, exitCode } from "../../client/client.ts";
 import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { LogLine } from "../../domain/LogLine.ts";
 import type { Run } from "../../domain/Run.ts";
@@ -19,7 +20,7 @@ const orNull = async <A>(answer: Promise<A>): Promise<A | null> => {
 
 /** A run by its id; null: it is not in the history yet. */
 const runNow = (daemon: DaemonRef, id: string): Promise<Run | null> =>
-  orNull(ask(daemon, "GET /runs/:id", { params: { id } }));
+  orNull(askAcrossDaemons(daemon, "GET /runs/:id", { params: { id } }));
 
 /** The lines of a run after a number, to the last one there is. */
 const readAfter = async (
@@ -30,7 +31,9 @@ const readAfter = async (
 ): Promise<number> => {
   let after = seen;
   for (;;) {
-    const { items, next } = await ask(daemon, "GET /logs", { query: { path: [path], run, after } });
+    const { items, next } = await askAcrossDaemons(daemon, "GET /logs", {
+      query: { path: [path], run, after },
+    });
     for (const line of items) {
       // A line without its end is read again when it is complete.
       if (line.provisional) continue;

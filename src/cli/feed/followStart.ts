@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ask, CliError, exitCode } from "../../client/client.ts";
+import { askAcrossDaemons } from "../../client/askAcrossDaemons.ts";
+import { CliError, exitCode } from "../../client/client.ts";
 import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { LogLine } from "../../domain/LogLine.ts";
 import type { Run } from "../../domain/Run.ts";
@@ -29,7 +30,7 @@ export const followStart = async (
   };
   const look = async (): Promise<JobStart> => {
     const params = { path: job, start: String(start) };
-    const now = await ask(daemon, "GET /jobs/:path/starts/:start", { params });
+    const now = await askAcrossDaemons(daemon, "GET /jobs/:path/starts/:start", { params });
     if (now.phase === "waiting") tell(now);
     return now;
   };

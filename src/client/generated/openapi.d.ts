@@ -424,7 +424,7 @@ export interface paths {
         };
         /**
          * Show what a run of a job by hand waits for, and the runs of its attempts
-         * @description `start` is the number in the outcome of the command `run`. Once `phase` is `ended`, no attempt follows: the outcome is that of the last of `runs`, in `GET /runs/{id}`. The newest 100 starts of a job are known, as long as the daemon runs; what waits or runs stays known to the next daemon.
+         * @description `start` is the number in the outcome of the command `run`. Once `phase` is `ended`, no attempt follows: the outcome is that of the last of `runs`, in `GET /runs/{id}`. The newest 100 starts of a job are known, as long as the daemon runs; the next daemon knows those that waited or ran when it began, with the attempts from then on.
          *
          *     Takes the role viewer; shows and does only what is in the scope.
          */

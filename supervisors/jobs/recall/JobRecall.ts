@@ -7,11 +7,13 @@ import type { Left } from "../../../src/ports/machine/ProcessSpawner.ts";
 import type { RecalledJobs, StoredJob, UnreadableJob } from "../../../src/ports/store/Ledger.ts";
 import type { JobNode } from "../../node/node.ts";
 import type { JobEngine } from "../JobEngine.ts";
+import type { RequestedStarts } from "../RequestedStarts.ts";
 import { undeclaredRules } from "../rules.ts";
 import { endedRuns } from "./leftRuns.ts";
 
 interface Around {
   readonly engine: JobEngine;
+  readonly requested: RequestedStarts;
   /** Of the machine. */
   readonly boot: string;
   readonly tell: (event: JobEvent) => unknown;
@@ -60,7 +62,7 @@ export class JobRecall {
 
   /** After the nodes have resumed. */
   goOn({ recalled: { at, jobs, unreadable }, left, nodeOf }: LeftJobs): void {
-    const { engine, boot, tell, declare, show } = this.#around;
+    const { engine, requested, boot, tell, declare, show } = this.#around;
     this.#state = "nothing to recall";
     const { now } = engine;
     const [resumed, begun] = [this.#resumed.splice(0), this.#begun.splice(0)];
@@ -68,6 +70,7 @@ export class JobRecall {
     const isSameBoot = at === null || (at.boot === boot && at.real <= now.real);
     const byMs = at === null || isSameBoot ? 0 : now.real - at.real - (now.wall - at.wall);
     engine.recall(jobs.map(({ job, state }) => [job, rebased(state, byMs)]));
+    for (const { job, state } of jobs) requested.recall(job, state);
     const there = new Set([...resumed, ...begun].map(({ path }) => path));
     const others = jobs.filter(({ job, state }) => !there.has(job) && isUnfinished(state));
     const isComing = ({ job, state }: StoredJob): boolean => !state.removed && nodeOf(job) !== undefined;
