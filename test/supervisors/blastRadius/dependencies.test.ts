@@ -37,6 +37,30 @@ const shop = (propagate: string) => `
   cache: { command: cache }
 `;
 
+describe("what a plan does to those that depend on what it changes", () => {
+  for (const propagate of ["restart", "stop", "none"])
+    it(`is foretold as it happens, with propagate: ${propagate}`, () =>
+      inTree(shop(propagate), ({ supervision }) =>
+        Effect.gen(function* () {
+          const wanted = treeOf(
+            `defaults: { min_uptime: 0, backoff: none }\nchildren:${shop(propagate).replace("command: db", "command: newer")}`,
+          );
+          const { touched = [] } = yield* supervision.plan(wanted);
+          const before = yield* seen(supervision);
+          yield* over(
+            supervision.apply(wanted, {
+              ...{ by: "user:test", message: "newer", source: "a test", replaceTree: false },
+            }),
+          );
+          yield* pass(1_000);
+          expect(foretold(touched)).toEqual(whatHappened(before, yield* seen(supervision)));
+          expect(brief(touched)).toEqual(
+            propagate === "none" ? ["db restarts"] : ["db restarts", "api restarts"],
+          );
+        }),
+      ));
+});
+
 describe("what a command does to those that depend on its child", () => {
   it("a stop leaves them running, and says what their next start waits for", () =>
     inTree(shop("none"), ({ supervision }) =>
