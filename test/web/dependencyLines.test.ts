@@ -44,9 +44,13 @@ describe("the dependencies of a node on the map", () => {
     ]);
   });
 
+  const cell = (x: number, y: number) => ({ x, y, width: 20, height: 20 });
+
   it("are lines from the edge of the first to the edge of the second", () => {
-    const cell = (x: number, y: number) => ({ x, y, width: 20, height: 20 });
-    expect(lineBetween(cell(0, 0), cell(100, 0))).toBe("M22 10L98 10");
     expect(lineBetween(cell(0, 100), cell(0, 0))).toBe("M10 98L10 22");
+  });
+
+  it("avoid what is between two in the same row", () => {
+    expect(lineBetween(cell(0, 0), cell(80, 0))).toBe("M10 22C10 42 90 42 90 22");
   });
 });

@@ -10,32 +10,38 @@ interface Line extends Relation {
   readonly path: string;
 }
 
-const noLines: ReadonlyArray<Line> = [];
+interface Drawn {
+  readonly lines: ReadonlyArray<Line>;
+  /** The cells of the related nodes, which a line alone would point at from a distance. */
+  readonly rings: ReadonlyArray<Place>;
+}
+const nothing: Drawn = { lines: [], rings: [] };
 
 /**
  * The dependencies of the node under the pointer or the focus, or else of the selected one, as lines between the elements
- * with `data-path` beside it; and the same in words.
+ * with `data-path` beside it; and the same in words. The cell of the selected node has a ring, and so have the related ones.
  */
 export const DependencyLines = ({ selected }: { readonly selected: number | undefined }) => {
   const svg = useRef<SVGSVGElement>(null);
   const pointed = usePointedPath(svg);
   const shown = useTree((tree) => keyOf(tree, pointed ?? pathOf(tree, selected)));
   const order = useTree((tree) => tree.order);
-  const [lines, setLines] = useState(noLines);
+  const chosen = useTree((tree) => pathOf(tree, selected));
+  const [{ lines, rings }, setDrawn] = useState(nothing);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `order` changes with the places of the nodes
   useLayoutEffect(() => {
     const area = svg.current?.parentElement;
-    if (area == null || shown === "") {
-      setLines(noLines);
+    if (area == null || (shown === "" && chosen === undefined)) {
+      setDrawn(nothing);
       return;
     }
-    const relations: ReadonlyArray<Relation> = JSON.parse(shown);
-    const draw = (): void => setLines(linesIn(area, relations));
+    const relations: ReadonlyArray<Relation> = shown === "" ? [] : JSON.parse(shown);
+    const draw = (): void => setDrawn(drawnIn(area, relations, chosen));
     draw();
     const observer = new ResizeObserver(draw);
     for (const part of [area, ...area.children]) if (part !== svg.current) observer.observe(part);
     return () => observer.disconnect();
-  }, [shown, order]);
+  }, [shown, chosen, order]);
   return (
     <>
       <svg ref={svg} className="dependency-lines" width="1" height="1" aria-hidden="true">
@@ -44,6 +50,14 @@ export const DependencyLines = ({ selected }: { readonly selected: number | unde
             <path className="head" d="M0 .5L6 3.5L0 6.5z" />
           </marker>
         </defs>
+        {rings.map(({ x, y, width, height }) => (
+          <rect
+            key={`${x} ${y}`}
+            className="ring"
+            {...{ x: x - ringGap, y: y - ringGap, rx: 5 }}
+            {...{ width: width + 2 * ringGap, height: height + 2 * ringGap }}
+          />
+        ))}
         {lines.map(({ first, later, isAwaited, path }) => (
           <path
             key={`${first} ${later}`}
@@ -115,11 +129,16 @@ const elementOf = (area: HTMLElement, path: string): Element | null => {
   return elementOf(area, path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("#"), 0)));
 };
 
-const linesIn = (area: HTMLElement, relations: ReadonlyArray<Relation>): ReadonlyArray<Line> => {
+/** In px, between a cell and its ring. */
+const ringGap = 2.5;
+
+const drawnIn = (
+  area: HTMLElement,
+  relations: ReadonlyArray<Relation>,
+  chosen: string | undefined,
+): Drawn => {
   const corner = area.getBoundingClientRect();
-  const placeOf = (path: string): Place | null => {
-    const element = elementOf(area, path);
-    if (element === null) return null;
+  const placeIn = (element: Element): Place => {
     const { left, top, width, height } = element.getBoundingClientRect();
     return {
       x: left - corner.left + area.scrollLeft,
@@ -127,8 +146,14 @@ const linesIn = (area: HTMLElement, relations: ReadonlyArray<Relation>): Readonl
       ...{ width, height },
     };
   };
-  return relations.flatMap((relation) => {
-    const [first, later] = [placeOf(relation.first), placeOf(relation.later)];
-    return first === null || later === null ? [] : [{ ...relation, path: lineBetween(first, later) }];
+  const lines = relations.flatMap((relation): ReadonlyArray<Line> => {
+    const [first, later] = [elementOf(area, relation.first), elementOf(area, relation.later)];
+    if (first === null || later === null) return [];
+    return [{ ...relation, path: lineBetween(placeIn(first), placeIn(later)) }];
   });
+  const related = new Set(relations.flatMap(({ first, later }) => [first, later]));
+  if (chosen !== undefined) related.add(chosen);
+  const cells = new Set([...related].map((path) => elementOf(area, path)));
+  const rings = [...cells].flatMap((cell) => (cell?.matches("a.cell") ? [placeIn(cell)] : []));
+  return { lines, rings };
 };
