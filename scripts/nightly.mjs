@@ -48,7 +48,12 @@ const steps = [
   },
   {
     name: "deaths of a daemon",
-    command: ["node_modules/.bin/vitest", "run", "test/process/daemon-death.test.ts"],
+    command: [
+      "node_modules/.bin/vitest",
+      "run",
+      "test/process/daemon-death.test.ts",
+      "test/e2e/jobs-crash-points.test.ts",
+    ],
     env: { SENTINEL_SOAK: "1" },
   },
   {

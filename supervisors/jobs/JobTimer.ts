@@ -63,6 +63,7 @@ export class JobTimer {
         const next: Effect.Effect<void> = Effect.suspend(() => {
           const { done, value } = due.next();
           if (done) return Effect.void;
+          if (value.type === "instants") this.#around.wiring().crashPoint("job.due");
           const decisions = this.#around.tell(value);
           const asks = decisions.some(({ kind }) => kind === "stop" || kind === "kill");
           return asks ? Effect.zipRight(this.#delivered(), next) : next;

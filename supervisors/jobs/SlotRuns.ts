@@ -36,6 +36,7 @@ export class SlotRuns {
     this.#coming.set(path, coming);
     const begin = Effect.sync(() => {
       coming.isStored = true;
+      wiring.crashPoint("job.start-recorded");
       wiring.mailbox.send(() => this.#begin(path));
     });
     Runtime.runFork(wiring.runtime)(Effect.zipRight(wiring.log.flushFast, begin), { scope: node.scope });

@@ -179,7 +179,9 @@ export class TreeJobs implements JobsOfTree {
   };
 
   #ended(ended: Omit<Extract<JobEvent, { type: "ended" }>, "type">): void {
-    Runtime.runFork(this.#wiring().runtime)(this.request({ type: "ended", ...ended }));
+    const wiring = this.#wiring();
+    wiring.crashPoint("job.run-ended");
+    Runtime.runFork(wiring.runtime)(this.request({ type: "ended", ...ended }));
   }
 
   /** The same for an event from outside: what the clocks did before it is decided first. */

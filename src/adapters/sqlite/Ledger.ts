@@ -5,6 +5,7 @@ import type { InstantOutcome, LedgerRow } from "../../domain/job/Ledger.ts";
 import { readStoredJob, storedJob } from "../../domain/stored/JobRecord.ts";
 import type { LedgerRetention } from "../../domain/stored/Retention.ts";
 import type { ChildPath } from "../../domain/tree/ChildPath.ts";
+import type { CrashPointHook } from "../../ports/home/CrashPoints.ts";
 import type { Ledger, LedgerBatch, LedgerQuery } from "../../ports/store/Ledger.ts";
 import type { Ask } from "./file/database.ts";
 import { ledgerThinningTo } from "./thinning/ledgerThinning.ts";
@@ -55,13 +56,19 @@ const newestOf = (rows: ReadonlyArray<LedgerRow>, most: number): ReadonlyArray<L
 const othersFirst = Effect.promise(() => new Promise<void>((resume) => setImmediate(resume)));
 
 /** The ledger of expected instants in a database, and what was decided about the jobs. */
-export const ledgerIn = (use: Ask, kept: LedgerRetention): typeof Ledger.Service => {
+export const ledgerIn = (
+  use: Ask,
+  kept: LedgerRetention,
+  crashPoint: CrashPointHook,
+): typeof Ledger.Service => {
   const thinOut = ledgerThinningTo(kept);
   return {
     write: (batch) => {
       const rows = newestOf(batch.rows, kept.instants);
       return use((sql) =>
-        sql.withTransaction(Effect.zipRight(writeBatch(sql, { ...batch, rows }), thinOut(sql, rows))),
+        sql.withTransaction(
+          Effect.zipRight(writeBatch(sql, { ...batch, rows }, crashPoint), thinOut(sql, rows)),
+        ),
       );
     },
     recall: use((sql) =>
@@ -120,12 +127,17 @@ const traceOf = (sql: Sql, job: ChildPath) =>
     return { job, newest, waiting: waiting.map(({ at }) => at) };
   });
 
-const writeBatch = (sql: Sql, { at, jobs, rows, superseded, expectedAgain }: LedgerBatch) =>
+const writeBatch = (
+  sql: Sql,
+  { at, jobs, rows, superseded, expectedAgain }: LedgerBatch,
+  crashPoint: CrashPointHook,
+) =>
   Effect.gen(function* () {
     yield* sql`DELETE FROM job_moment`;
     yield* sql`INSERT INTO job_moment ${sql.insert({ ...at })}`;
     for (const { job, state } of jobs)
       yield* sql`INSERT OR REPLACE INTO job_state (job, state) VALUES (${job}, ${storedJob(state)})`;
+    if (rows.length > 0) crashPoint("ledger.half-written");
     for (const { job, from } of expectedAgain)
       yield* sql`DELETE FROM ledger WHERE job = ${job} AND at >= ${from} AND outcome IN ('missed', 'superseded')`;
     for (const { job, range } of superseded)

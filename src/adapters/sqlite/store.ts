@@ -65,7 +65,7 @@ export const layer = ({
         Context.add(Runs, runsIn(runs, retention)),
         Context.add(Accounts, accountsIn(accounts)),
         Context.add(CheckIns, checkInsIn(checks)),
-        Context.add(Ledger, ledgerIn(jobs, retention)),
+        Context.add(Ledger, ledgerIn(jobs, retention, crashPoint)),
       );
     }),
   );

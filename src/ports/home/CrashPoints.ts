@@ -76,6 +76,18 @@ export const freezePoints = [
   "output.restored",
 ] as const;
 
+/** Where a daemon decides about jobs, and records that; `test/e2e/jobs-crash-points` covers these. */
+export const jobPoints = [
+  /** An instant is due; nothing is decided about it. */
+  "job.due",
+  /** The states of the jobs are written; in the same transaction, the outcomes of their instants are not. */
+  "ledger.half-written",
+  /** A start is recorded; its process does not exist. */
+  "job.start-recorded",
+  /** The process of a run has ended; nothing is decided about that. */
+  "job.run-ended",
+] as const;
+
 /** Where a daemon merges the databases of a home of version 0.1; `test/stored/upgrade` covers these. */
 export const mergePoints = [
   /** One of the databases is copied. */
@@ -90,7 +102,11 @@ export const mergePoints = [
 export const crashPoints = [...supervisionPoints, ...outputPoints] as const;
 
 export type OutputPoint = (typeof outputPoints)[number] | (typeof freezePoints)[number];
-type CrashPoint = (typeof crashPoints)[number] | (typeof mergePoints)[number] | OutputPoint;
+type CrashPoint =
+  | (typeof crashPoints)[number]
+  | (typeof jobPoints)[number]
+  | (typeof mergePoints)[number]
+  | OutputPoint;
 
 /** Called with each crash point that is passed, before anything after it. */
 export type CrashPointHook = (point: CrashPoint) => void;
