@@ -10,9 +10,9 @@ export const startsAtOnce = ({ start, strategy }: SupervisorRules): boolean =>
 export const stopsAtOnce = ({ rules, stop }: SupervisorContext): boolean =>
   stop.mode === "brutal" || rules.shutdown === "brutal_kill" || rules.strategy === "simple_one_for_one";
 
-/** The group without `origin` itself: the siblings that must be stopped first. */
+/** The group without `origin` itself: the siblings that must be stopped first. Without one, the same list as before. */
 export const companions = ({ group, origin }: SupervisorContext): ReadonlyArray<string> =>
-  group.filter((id) => id !== origin?.child);
+  origin === null ? group : group.filter((id) => id !== origin.child);
 
 /** The companions that still have to be stopped, in reverse start order. */
 export const stillToStop = (context: SupervisorContext): Roster =>

@@ -2,13 +2,20 @@ import { assertEvent } from "xstate";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import { endOfSupervisor, endsPauseOfGroup } from "../../src/policy/restart/group.ts";
 import { shouldRestart } from "../../src/policy/restart/restart.ts";
-import { anyStarting, isToldToStop, member, toStart, toStop } from "../../src/policy/restart/roster.ts";
+import {
+  anyStarting,
+  anyToStart,
+  anyToStop,
+  isToldToStop,
+  member,
+  toStop,
+} from "../../src/policy/restart/roster.ts";
 import { restartsAlone } from "../../src/policy/restart/strategy.ts";
 import { isContained } from "../../src/policy/restart/verdict.ts";
 import { isRetried } from "../restingStates.ts";
 import type { SupervisorContext } from "./context.ts";
 import type { SupervisorEvent } from "./events.ts";
-import { startsAtOnce, stillToStop } from "./group.ts";
+import { companions, startsAtOnce } from "./group.ts";
 import { callsForShutdown, isPauseOver, verdictOf } from "./judging.ts";
 
 /** The arguments of a guard. */
@@ -33,13 +40,13 @@ export const guards = {
   stopsBrutally: ({ context }: GuardArgs) => context.stop.mode === "brutal",
   isBrutal: ({ event }: GuardArgs) => event.type === "STOP" && event.mode === "brutal",
   allStarted: ({ context: { children, group } }: GuardArgs) =>
-    toStart(children, group).length === 0 && !anyStarting(children),
+    !anyToStart(children, group) && !anyStarting(children),
   allResumed: ({ context: { children, group, rules } }: GuardArgs) =>
-    toStart(children, group).length === 0 &&
+    !anyToStart(children, group) &&
     (restartsAlone(rules.strategy) || !anyStarting(children)) &&
     !toStop(children, group).some(({ standing }) => standing === "stopping"),
-  allStopped: ({ context: { children, group } }: GuardArgs) => toStop(children, group).length === 0,
-  companionsStopped: ({ context }: GuardArgs) => stillToStop(context).length === 0,
+  allStopped: ({ context: { children, group } }: GuardArgs) => !anyToStop(children, group),
+  companionsStopped: ({ context }: GuardArgs) => !anyToStop(context.children, companions(context)),
   originPauses: ({ context }: GuardArgs) => (context.origin?.delayMs ?? 0) > 0,
   startsSideBySide: ({ context }: GuardArgs) => startsAtOnce(context.rules),
   isContained: ({ context, event }: GuardArgs) => {

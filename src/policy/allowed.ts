@@ -22,9 +22,12 @@ export interface CommandTarget {
   readonly slotOf: ChildPath | null;
 }
 
+/** What counts of the supervisor of a node; not what it would reload, for which everything under it is looked at. */
+export type TargetParent = Pick<CommandTarget, "path" | "state" | "holds">;
+
 /** The parent of a node, null for the root, and whether its daemon is exiting. */
 export interface TargetContext {
-  readonly parent: CommandTarget | null;
+  readonly parent: TargetParent | null;
   readonly daemon: "running" | "ending";
 }
 
@@ -37,9 +40,11 @@ export interface Refusal {
 /** A node's name in messages. */
 export const displayName = ({ path }: Pick<CommandTarget, "path">): string => path || "the tree";
 
-const isUp = ({ state }: CommandTarget): boolean => state === "running" || state === "starting";
+const isUp = ({ state }: Pick<CommandTarget, "state">): boolean =>
+  state === "running" || state === "starting";
 
-const startFirst = ({ path }: CommandTarget): string => `\`sentinel start ${path || "/"}\` first`;
+const startFirst = ({ path }: Pick<CommandTarget, "path">): string =>
+  `\`sentinel start ${path || "/"}\` first`;
 
 const supervisorDown = (message: string): Refusal => ({ reason: "supervisor_down", message });
 

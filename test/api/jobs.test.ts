@@ -146,7 +146,11 @@ describe("the jobs", () => {
     await act("pause", ["backup"], { until: "2h" });
     expect(Date.parse((await job("backup")).paused.until)).toBeGreaterThan(Date.parse(until));
     await act("pause", ["backup"]);
-    expect((await job("backup")).paused).toEqual({ until: null, by: "user:test" });
+    expect((await job("backup")).paused).toEqual({
+      ...{ until: null, by: "user:test", reason: "the disk is replaced" },
+    });
+    await act("pause", ["backup"], { reason: "the disk is late" });
+    expect((await job("backup")).paused.reason).toBe("the disk is late");
     expect((await act("resume", ["backup"])).body.outcomes[0].reason).toBe("resumed");
     expect((await job("backup")).paused).toBeNull();
     expect((await act("resume", ["backup"])).body.outcomes[0].reason).toBe("it was not paused");

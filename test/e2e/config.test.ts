@@ -62,6 +62,25 @@ describe("sentinel config", () => {
     });
   });
 
+  it("validate warns of a job whose moment has passed", async () => {
+    place = makePlace(`version: 1
+name: shop
+children:
+  old: { command: a, schedule: { at: "2020-01-01T00:00:00Z" } }
+  again: { command: a, schedule: { several: [{ at: "2020-01-01T00:00:00Z" }, { cron: "@daily" }] } }
+  follows: { command: a, schedule: manual }
+  later: { command: a, schedule: { at: "2120-01-01T00:00:00Z" } }
+`);
+    const { code, err } = await place.sentinel("config", "validate");
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(/^warning: old: nothing is due any more: 2020-[^\n]+\n$/),
+    ]);
+    expect(await place.json("config", "validate")).toMatchObject({
+      ...{ valid: true, errors: [], warnings: [{ path: "old" }] },
+    });
+  });
+
   it("rejects a FIFO, a directory and a missing file, without waiting", async () => {
     place = makePlace(shop);
     execFileSync("mkfifo", [join(place.folder, "fifo")]);

@@ -2,10 +2,10 @@ import { type ChildPath, outermost } from "../../domain/tree/ChildPath.ts";
 import type { BlastRadius } from "../../domain/view/Touched.ts";
 import { type AccessScope, isInScope } from "../access.ts";
 import {
-  type CommandTarget,
   displayName,
   type Refusal,
   type TargetContext,
+  type TargetParent,
   whyNotReloadable,
   whyNotScaled,
   whyNotStartable,
@@ -95,7 +95,7 @@ const refusalOf = (
 ): Refusal | null => {
   const { parent } = place;
   const isStarted = before.some(({ path, effect }) => path === parent?.path && effect === "starts");
-  const above: CommandTarget | null = parent && isStarted ? { ...parent, state: "running" } : parent;
+  const above: TargetParent | null = parent && isStarted ? { ...parent, state: "running" } : parent;
   const surroundings = { parent: above, daemon };
   if (verb === "scale") return whyNotScaled(place, surroundings);
   if (verb === "reload") return whyNotReloadable(place);

@@ -58,18 +58,29 @@ export const isToldToStop = ({ wanted, standing }: Member): boolean =>
 const isDue = ({ wanted, standing }: Member): boolean =>
   wanted === "up" && (standing === "down" || standing === "finished" || standing === "waiting");
 
-const membersAmong = (
-  roster: Roster,
-  ids: ReadonlyArray<string>,
-  isIncluded: (entry: Member) => boolean,
-): Array<Member> => {
-  const named = new Set(ids);
-  return roster.filter((entry) => named.has(entry.id) && isIncluded(entry));
+const sets = new WeakMap<ReadonlyArray<string>, ReadonlySet<string>>();
+
+/** The same ids as a set, which is made once for each list: a group of ten thousand is asked after each report of a member. */
+const asSet = (ids: ReadonlyArray<string>): ReadonlySet<string> => {
+  const known = sets.get(ids);
+  if (known) return known;
+  const set = new Set(ids);
+  sets.set(ids, set);
+  return set;
 };
+
+const isAmong =
+  (ids: ReadonlyArray<string>, isIncluded: (entry: Member) => boolean) =>
+  (entry: Member): boolean =>
+    isIncluded(entry) && asSet(ids).has(entry.id);
 
 /** The members of `ids` that are still to be stopped: dependants before their dependencies, else last started first. */
 export const toStop = (roster: Roster, ids: ReadonlyArray<string>): Roster =>
-  dependantsFirst(membersAmong(roster, ids, isActive).reverse());
+  dependantsFirst(roster.filter(isAmong(ids, isActive)).reverse());
+
+/** Whether there are any. */
+export const anyToStop = (roster: Roster, ids: ReadonlyArray<string>): boolean =>
+  roster.some(isAmong(ids, isActive));
 
 /** Members that depend on each other, through children of theirs, keep their order. */
 const dependantsFirst = (members: ReadonlyArray<Member>): Roster => {
@@ -91,7 +102,11 @@ const dependantsFirst = (members: ReadonlyArray<Member>): Roster => {
 
 /** The members of `ids` that are still to be started, in start order. */
 export const toStart = (roster: Roster, ids: ReadonlyArray<string>): Roster =>
-  membersAmong(roster, ids, isDue);
+  roster.filter(isAmong(ids, isDue));
+
+/** Whether there are any. */
+export const anyToStart = (roster: Roster, ids: ReadonlyArray<string>): boolean =>
+  roster.some(isAmong(ids, isDue));
 
 /** Whether any member is being started with its supervisor or group, or restarted after a failure. */
 export const anyStarting = (roster: Roster): boolean =>

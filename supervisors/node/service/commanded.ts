@@ -37,6 +37,6 @@ export const commanded = (node: TreeNode): CommandTarget => ({
 });
 
 export const surroundingsOf = (phase: DaemonPhase, { parent }: TreeNode): TargetContext => ({
-  parent: parent && commanded(parent),
+  parent: parent && { path: parent.path, state: parent.state, holds: holdingsOf(parent) },
   daemon: phase,
 });

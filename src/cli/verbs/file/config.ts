@@ -1,4 +1,6 @@
 import { CliError, exitCode } from "../../../client/client.ts";
+import type { TreeSpec } from "../../../domain/tree/ChildSpec.ts";
+import { pastJobs } from "../../../policy/job/past.ts";
 import { atMost, type Invocation, parseInvocation } from "../../arguments/invocation.ts";
 import { splitSubcommand } from "../../arguments/subcommand.ts";
 import { treeOptions } from "../../start/startHere.ts";
@@ -22,11 +24,23 @@ const readTree = (language: Language, invocation: Invocation) => {
   return { tree: null, errors: read.left.errors };
 };
 
+/** What is valid, and hardly meant. */
+const warningsOf = (tree: TreeSpec) =>
+  pastJobs(tree.root, Date.now()).map(({ path, at }) => ({
+    path,
+    message: `nothing is due any more: ${new Date(at).toISOString()} has passed; change \`at\`, or write \`schedule: manual\``,
+  }));
+
 const validate = (language: Language, invocation: Invocation): number => {
-  const { errors } = readTree(language, invocation);
-  if (invocation.json) process.stdout.write(`${JSON.stringify({ valid: errors.length === 0, errors })}\n`);
+  const { tree, errors } = readTree(language, invocation);
+  const warnings = tree === null ? [] : warningsOf(tree);
+  if (invocation.json)
+    process.stdout.write(`${JSON.stringify({ valid: errors.length === 0, errors, warnings })}\n`);
   else if (errors.length > 0) process.stderr.write(`${language.formatErrors(errors)}\n`);
-  else process.stdout.write(`${fileOf(invocation).file} is valid\n`);
+  else {
+    for (const { path, message } of warnings) process.stderr.write(`warning: ${path}: ${message}\n`);
+    process.stdout.write(`${fileOf(invocation).file} is valid\n`);
+  }
   return errors.length === 0 ? exitCode.done : exitCode.invalid;
 };
 

@@ -2,11 +2,21 @@ import type { Pausing } from "../events.ts";
 import { wholeSecond } from "../now.ts";
 import { change, type Turn, theJob } from "../turn.ts";
 
-/** Pauses the job from now on; a second pause changes its end, who asked for it and why, but not its beginning. */
+/**
+ * Pauses the job from now on. A second pause changes its end and who asked for it, but not its beginning; its reason only if
+ * another one is given.
+ */
 export const pause = (turn: Turn, job: string, { until, by, reason }: Pausing): void => {
-  const from = theJob(turn, job).pause?.from ?? wholeSecond(turn.now.wall);
-  const why = { ...(by === undefined ? {} : { by }), ...(reason === undefined ? {} : { reason }) };
-  change(turn, job, { pause: { from, until, ...why } });
+  const earlier = theJob(turn, job).pause;
+  const from = earlier?.from ?? wholeSecond(turn.now.wall);
+  const why = reason ?? earlier?.reason;
+  change(turn, job, {
+    pause: {
+      ...{ from, until },
+      ...(by === undefined ? {} : { by }),
+      ...(why === undefined ? {} : { reason: why }),
+    },
+  });
 };
 
 export const resume = (turn: Turn, job: string): void => change(turn, job, { pause: null });
