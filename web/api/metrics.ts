@@ -64,7 +64,7 @@ export const historyParameters = ({ metric, subject, agg, isTogether }: HistoryO
 const mostEntries = 1_000;
 
 /** What became of the children in this time, as far as the newest entries of the journal go back. */
-export interface PastTransitions {
+interface PastTransitions {
   readonly transitions: ReadonlyArray<Transition>;
   /** There are older entries in this time. */
   readonly isCut: boolean;

@@ -5,7 +5,7 @@ import { useShared } from "../../store/useShared.ts";
 import type { Mark } from "./marks.ts";
 
 /** What all plots of the page show. */
-export interface ShownTime {
+interface ShownTime {
   readonly span: Span;
   readonly marks: ReadonlyArray<Mark>;
   /** The moment under the pointer, in ms since 1970; null: it is elsewhere. */

@@ -60,7 +60,7 @@ export const shifted = ({ subject, points }: Line, by: number): Line => ({
 });
 
 /** The scale of values: from `bottom` to `top`, with 0. */
-export interface Scale {
+interface Scale {
   readonly bottom: number;
   readonly top: number;
 }
