@@ -5,6 +5,8 @@ import type { MetricHistory } from "../../web/api/metrics.ts";
 import { chosenIn, metricsAddress, withChosen } from "../../web/pages/metrics/address.ts";
 import { commandOf } from "../../web/pages/metrics/command.ts";
 import {
+  areaOf,
+  hasRange,
   linesOf,
   mostLines,
   pathOf,
@@ -177,6 +179,20 @@ describe("the lines of a plot", () => {
     ];
     expect([valueAt(points, 30, 29_999), valueAt(points, 30, 30_000)]).toEqual([1, 2]);
     expect(valueAt(points, 30, 60_000)).toBeUndefined();
+  });
+
+  it("have an area from the least to the most of each step, where means are of several samples", () => {
+    expect([hasRange(history({}, { step: 30 })), hasRange(history({}, { step: 300 }))]).toEqual([
+      false,
+      true,
+    ]);
+    expect(hasRange(history({}, { step: 300, agg: "max" }))).toBe(false);
+    const [least, most] = [2, 8].map((value) => ({ subject: "a", points: [[100_000, value]] as Points }));
+    const range = least === undefined || most === undefined ? [] : [least, most];
+    expect(areaOf(range, 100, { from: 0, to: 1_000_000 }, { bottom: 0, top: 10 })).toBe(
+      "M100.0 20.0h100.0V80.0h-100.0z",
+    );
+    expect(areaOf([], 100, { from: 0, to: 1_000_000 }, { bottom: 0, top: 10 })).toBe("");
   });
 
   it("of the time before are moved into this one", () => {

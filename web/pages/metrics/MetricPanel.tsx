@@ -1,4 +1,4 @@
-import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Aggregation, aggregations } from "../../../src/domain/sample/aggregations.ts";
 import {
@@ -13,7 +13,7 @@ import { CopyButton } from "../../ui/buttons/CopyButton.tsx";
 import { Failure } from "../../ui/messages/Failure.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { type Line, linesOf, shifted, valueAt } from "./lines.ts";
+import { hasRange, type Line, linesOf, shifted, valueAt } from "./lines.ts";
 import { type DrawnLine, Plot } from "./Plot.tsx";
 import { aggregationsOf, sourceOf, textOf, titleOf } from "./quantity.ts";
 import { useMoment, useShownTime } from "./ShownTime.ts";
@@ -22,6 +22,7 @@ interface MetricPanelProps {
   readonly of: StoredMetric;
   readonly history: UseQueryResult<MetricHistory>;
   readonly read: HistoryOf;
+  readonly time: ReadTime;
   /** The time before, if it is shown, too. */
   readonly before: ReadTime | null;
   /** The children that have a line; null: there is one of all together. */
@@ -32,7 +33,16 @@ interface MetricPanelProps {
 }
 
 /** A metric over the time of the page. */
-export const MetricPanel = ({ of, history, read, before, subjects, onAgg, copied }: MetricPanelProps) => {
+export const MetricPanel = ({
+  of,
+  history,
+  read,
+  time,
+  before,
+  subjects,
+  onAgg,
+  copied,
+}: MetricPanelProps) => {
   const title = titleOf(of.metric);
   const { data } = history;
   return (
@@ -60,36 +70,21 @@ export const MetricPanel = ({ of, history, read, before, subjects, onAgg, copied
       {history.isError && data === undefined ? (
         <Failure error={history.error} retry={() => void history.refetch()} />
       ) : null}
-      {data === undefined ? null : (
-        <WithBefore history={data} read={read} before={before} subjects={subjects} />
-      )}
+      {data === undefined ? null : <Values history={data} {...{ read, time, before, subjects }} />}
     </Panel>
   );
 };
 
-interface WithBeforeProps extends Pick<MetricPanelProps, "read" | "before" | "subjects"> {
+interface ValuesProps extends Pick<MetricPanelProps, "read" | "time" | "before" | "subjects"> {
   readonly history: MetricHistory;
 }
 
-const WithBefore = ({ before, ...props }: WithBeforeProps) =>
-  before === null ? <Values {...props} earlier={[]} /> : <Compared {...props} before={before} />;
-
-const Compared = ({ before, ...props }: WithBeforeProps & { readonly before: ReadTime }) => {
+const Values = ({ history, read, time, before, subjects }: ValuesProps) => {
   const { span } = useShownTime();
-  const { data } = useQuery({
-    ...metricHistoryQuery(props.read, before),
-    placeholderData: keepPreviousData,
-  });
-  const earlier = data === undefined ? [] : linesOf(data).map((line) => shifted(line, span.to - span.from));
-  return <Values {...props} earlier={earlier} />;
-};
-
-interface ValuesProps extends Pick<MetricPanelProps, "subjects"> {
-  readonly history: MetricHistory;
-  readonly earlier: ReadonlyArray<Line>;
-}
-
-const Values = ({ history, earlier, subjects }: ValuesProps) => {
+  const earlier = useLines(read, before).map((line) => shifted(line, span.to - span.from));
+  const measured = hasRange(history) && subjects?.length === 1 ? time : null;
+  const least = useLines({ ...read, agg: "min" }, measured);
+  const most = useLines({ ...read, agg: "max" }, measured);
   const { metric, agg, step } = history;
   const text = textOf(metric, agg);
   const drawn = (lines: ReadonlyArray<Line>, isBefore: boolean): ReadonlyArray<DrawnLine> =>
@@ -102,7 +97,12 @@ const Values = ({ history, earlier, subjects }: ValuesProps) => {
   if (now.length + then.length === 0) return <p className="message">Nothing was measured in this time.</p>;
   return (
     <>
-      <Plot label={spokenOf(history, now, text)} lines={[...then, ...now]} step={step} text={text} />
+      <Plot
+        label={spokenOf(history, now, text)}
+        lines={[...then, ...now]}
+        range={[...least, ...most]}
+        {...{ step, text }}
+      />
       <ul className="metric-legend">
         {(now.length === 0 ? then : now).map((line) => (
           <LegendRow
@@ -115,6 +115,15 @@ const Values = ({ history, earlier, subjects }: ValuesProps) => {
       </ul>
     </>
   );
+};
+
+/** The lines of another answer; none without its time. */
+const useLines = (read: HistoryOf, time: ReadTime | null): ReadonlyArray<Line> => {
+  const [data] = useQueries({
+    queries: [time].flatMap((one) => (one === null ? [] : [metricHistoryQuery(read, one)])),
+    combine: (found) => found.map((one) => one.data),
+  });
+  return data === undefined ? [] : linesOf(data);
 };
 
 interface LegendRowProps {

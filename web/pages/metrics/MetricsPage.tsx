@@ -136,7 +136,7 @@ const Plots = memo(({ metrics: stored, end }: PlotsProps) => {
           return (
             <MetricPanel
               key={of.metric}
-              {...{ of, history, read, subjects }}
+              {...{ of, history, read, time, subjects }}
               before={compare === undefined ? null : readTimeOf(address, now, true)}
               onAgg={(word) =>
                 void navigate({

@@ -1,6 +1,6 @@
 import type { PointerEvent } from "react";
 import { dayOf, timeOfDay } from "../../time/format.ts";
-import { height, type Line, type Path, pathOf, scaleOf, shareOf, ticksOf, width } from "./lines.ts";
+import { areaOf, height, type Line, type Path, pathOf, scaleOf, shareOf, ticksOf, width } from "./lines.ts";
 import { drawnMarks } from "./marks.ts";
 import { useMoment, useShownTime } from "./ShownTime.ts";
 
@@ -14,15 +14,17 @@ export interface DrawnLine extends Line {
 interface PlotProps {
   readonly label: string;
   readonly lines: ReadonlyArray<DrawnLine>;
+  /** The least and the most of what a line is the mean of; none: there is none. */
+  readonly range: ReadonlyArray<Line>;
   /** In s. */
   readonly step: number;
   readonly text: (value: number) => string;
 }
 
 /** One quantity over time. A click keeps the moment under the pointer. */
-export const Plot = ({ label, lines, step, text }: PlotProps) => {
+export const Plot = ({ label, lines, range, step, text }: PlotProps) => {
   const { span, pointed, keep } = useShownTime();
-  const scale = scaleOf(lines);
+  const scale = scaleOf([...lines, ...range]);
   const momentOf = ({ currentTarget, clientX }: PointerEvent): number => {
     const { left, width: across } = currentTarget.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (clientX - left) / across));
@@ -43,6 +45,7 @@ export const Plot = ({ label, lines, step, text }: PlotProps) => {
       >
         <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={label}>
           <Ground />
+          <path className="metric-range" d={areaOf(range, step, span, scale)} />
           {lines.map((line) => (
             <Course
               key={`${line.subject} ${line.isBefore}`}

@@ -15,6 +15,12 @@ export const linesOf = ({ series }: MetricHistory): ReadonlyArray<Line> =>
     .filter(({ points }) => points.length > 0)
     .map(({ labels, points }) => ({ subject: labels.subject ?? null, points }));
 
+/** Samples are taken every 30 s: steps may be shorter. In s. */
+const sampled = 30;
+
+/** Whether its values are means of several samples, which have a least and a greatest. */
+export const hasRange = ({ agg, step }: MetricHistory): boolean => agg === "avg" && step > sampled;
+
 /** The most lines of a plot: with more none can be followed. */
 export const mostLines = 6;
 
@@ -42,9 +48,6 @@ export const shownSubjects = (histories: ReadonlyArray<MetricHistory>): Readonly
 /** How many children there are in the histories. */
 export const subjectCount = (histories: ReadonlyArray<MetricHistory>): number =>
   new Set(histories.flatMap(({ series }) => series.map(({ labels }) => labels.subject))).size;
-
-/** Samples are taken every 30 s: steps may be shorter. In s. */
-const sampled = 30;
 
 /** How long a value counts, in ms. `step` in s. */
 const validFor = (step: number): number => Math.max(step, sampled) * 1_000;
@@ -102,6 +105,20 @@ export interface Path {
   /** The values with a gap on both sides. */
   readonly dots: string;
 }
+
+/** From the least to the most of each step, as an area in the path of an SVG: a bar a step. `step` in s. */
+export const areaOf = (range: ReadonlyArray<Line>, step: number, span: Span, scale: Scale): string => {
+  const [least, most] = range;
+  const greatest = new Map(most?.points);
+  const across = (shareOf(span.from + step * 1_000, span) * width).toFixed(1);
+  return (least?.points ?? [])
+    .map(([begin, value]) => {
+      const [below, above] = [value, greatest.get(begin) ?? value].map((one) => heightOf(one, scale));
+      const x = (shareOf(begin, span) * width).toFixed(1);
+      return `M${x} ${above?.toFixed(1)}h${across}V${below?.toFixed(1)}h-${across}z`;
+    })
+    .join("");
+};
 
 /** `step` in s. */
 export const pathOf = ({ points }: Line, step: number, span: Span, scale: Scale): Path => {
