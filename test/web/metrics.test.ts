@@ -406,12 +406,29 @@ describe("the page of the metrics", () => {
     },
   );
 
+  inChromium("shows the time that a mouse is dragged over, and the time before with Back", async () => {
+    const page = await open("?path=web&from=2026-03-12T10:00:00.000Z&to=2026-03-12T12:00:00.000Z");
+    const box = await panel(page, "Memory").locator(".metric-drawing").boundingBox();
+    if (box === null) throw new Error("there is no plot");
+    await page.mouse.move(box.x + box.width / 4, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + 30);
+    await page.locator(".metric-chosen").first().waitFor();
+    await page.mouse.up();
+    await page.waitForURL(/from=2026-03-12T10%3A(29|30|31)/);
+    await page.waitForURL(/to=2026-03-12T(10%3A59|11%3A00)/);
+    expect(page.url()).not.toMatch(/[?&]at=/);
+    await page.goBack();
+    await page.waitForURL(/to=2026-03-12T12/);
+    expectQuiet(page);
+  });
+
   inChromium("marks the restarts of the journal on every plot, and names the one at the moment", async () => {
     const page = await open();
     await panel(page, "Events").locator(".metric-event.restart").first().waitFor();
     await expect.poll(() => page.locator("path.metric-mark.restart").count()).toBeGreaterThanOrEqual(2);
     await panel(page, "Events").locator(".metric-event.restart").first().click();
-    await page.getByRole("link", { name: /^flapping restarted/ }).click();
+    await page.getByRole("link", { name: /^flapping started again/ }).click();
     await page.waitForURL(/\/children\/flapping\?at=\d+$/);
     expectQuiet(page);
   });

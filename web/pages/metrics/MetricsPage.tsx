@@ -8,6 +8,7 @@ import {
   historyParameters,
   metricHistoryQuery,
   metricNamesQuery,
+  type Span,
   type StoredMetric,
   transitionsQuery,
 } from "../../api/metrics.ts";
@@ -109,11 +110,24 @@ const Plots = memo(({ metrics: stored, end }: PlotsProps) => {
   const { data: past } = useQuery(transitionsQuery(subject, time));
   const { data: revisions = [] } = useQuery(knownRevisionsQuery);
   const span = spanOf(address, end);
-  const [pointed] = useState(() => new Shared<number | null>(null));
+  const [{ pointed, pressed }] = useState(() => ({
+    pointed: new Shared<number | null>(null),
+    pressed: new Shared<number | null>(null),
+  }));
   const shown = {
     span,
     marks: marksOf(past?.transitions ?? [], revisions, span),
     pointed,
+    pressed,
+    zoom: ({ from, to }: Span): void =>
+      void navigate({
+        search: (before) =>
+          changedSearch(before, {
+            range: "",
+            from: new Date(from).toISOString(),
+            to: new Date(to).toISOString(),
+          }),
+      }),
     at,
     keep: (moment: number | null): void =>
       void navigate({

@@ -1,4 +1,5 @@
 import type { PointerEvent } from "react";
+import { useShared } from "../../store/useShared.ts";
 import { dayOf, timeOfDay } from "../../time/format.ts";
 import { areaOf, height, type Line, type Path, pathOf, scaleOf, shareOf, ticksOf, width } from "./lines.ts";
 import { drawnMarks } from "./marks.ts";
@@ -21,14 +22,23 @@ interface PlotProps {
   readonly text: (value: number) => string;
 }
 
-/** One quantity over time. A click keeps the moment under the pointer. */
+/** A pointer that has moved over less of the time was not meant to. */
+const leastZoom = 0.02;
+
+/** One quantity over time. A click keeps the moment under the pointer; a mouse that is dragged chooses a time. */
 export const Plot = ({ label, lines, range, step, text }: PlotProps) => {
-  const { span, pointed, keep } = useShownTime();
+  const { span, pointed, pressed, keep, zoom } = useShownTime();
   const scale = scaleOf([...lines, ...range]);
   const momentOf = ({ currentTarget, clientX }: PointerEvent): number => {
     const { left, width: across } = currentTarget.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (clientX - left) / across));
     return Math.round(span.from + share * (span.to - span.from));
+  };
+  const release = (end: number): void => {
+    const begin = pressed.value ?? end;
+    pressed.set(null);
+    if (Math.abs(end - begin) < (span.to - span.from) * leastZoom) keep(end);
+    else zoom({ from: Math.min(begin, end), to: Math.max(begin, end) });
   };
   return (
     <div className="metric-plot">
@@ -39,9 +49,13 @@ export const Plot = ({ label, lines, range, step, text }: PlotProps) => {
       </div>
       <div
         className="metric-drawing"
+        onPointerDown={(event) => pressed.set(event.pointerType === "mouse" ? momentOf(event) : null)}
         onPointerMove={(event) => pointed.set(momentOf(event))}
-        onPointerLeave={() => pointed.set(null)}
-        onPointerUp={(event) => keep(momentOf(event))}
+        onPointerLeave={() => {
+          pointed.set(null);
+          pressed.set(null);
+        }}
+        onPointerUp={(event) => release(momentOf(event))}
       >
         <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={label}>
           <Ground />
@@ -53,6 +67,7 @@ export const Plot = ({ label, lines, range, step, text }: PlotProps) => {
               path={pathOf(line, step, span, scale)}
             />
           ))}
+          <Chosen />
           <MomentLine />
         </svg>
       </div>
@@ -88,6 +103,15 @@ const gridLines = [0, height / 2, height];
 const placesOfMarks = 150;
 
 const verticalAt = (share: number): string => `M${(share * width).toFixed(1)} 0V${height}`;
+
+/** The time that a mouse has been dragged over. */
+const Chosen = () => {
+  const { span, pointed, pressed } = useShownTime();
+  const [end, begin] = [useShared(pointed), useShared(pressed)];
+  if (begin === null || end === null) return null;
+  const [left, right] = [Math.min(begin, end), Math.max(begin, end)].map((at) => shareOf(at, span) * width);
+  return <path className="metric-chosen" d={`M${left} 0H${right}V${height}H${left}z`} />;
+};
 
 const MomentLine = () => {
   const { span } = useShownTime();

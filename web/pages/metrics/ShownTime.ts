@@ -10,6 +10,10 @@ interface ShownTime {
   readonly marks: ReadonlyArray<Mark>;
   /** The moment under the pointer, in ms since 1970; null: it is elsewhere. */
   readonly pointed: Shared<number | null>;
+  /** Where the pointer was pressed, in ms since 1970; null: it is not. */
+  readonly pressed: Shared<number | null>;
+  /** Show another time. */
+  readonly zoom: (span: Span) => void;
   /** The moment in the address; null: none. */
   readonly at: number | null;
   /** Keep a moment in the address; null: none. */

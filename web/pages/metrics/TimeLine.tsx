@@ -162,6 +162,7 @@ const MarkLink = ({ mark, children }: { readonly mark: Mark; readonly children: 
   );
 
 const wordsOf = (mark: Mark): string => {
-  if (mark.what === "restart") return `${mark.path} restarted${mark.reason === "" ? "" : `: ${mark.reason}`}`;
+  if (mark.what === "restart")
+    return `${mark.path} started again${mark.reason === "" ? "" : `: ${mark.reason}`}`;
   return `revision ${mark.revision} by ${mark.by.replace(/^user:/, "")}${mark.message === "" ? "" : `: ${mark.message}`}`;
 };
