@@ -28,7 +28,7 @@ interface MetricPanelProps {
   /** The children that have a line; null: there is one of all together. */
   readonly subjects: ReadonlyArray<string> | null;
   readonly onAgg: (agg: Aggregation) => void;
-  /** What it shows, as a command; in a terminal all together is only a request. */
+  /** What it shows, as a command. */
   readonly copied: { readonly name: string; readonly text: string };
 }
 

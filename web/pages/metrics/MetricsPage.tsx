@@ -8,6 +8,7 @@ import {
   historyParameters,
   metricHistoryQuery,
   metricNamesQuery,
+  type ReadTime,
   type Span,
   type StoredMetric,
   transitionsQuery,
@@ -21,7 +22,7 @@ import { useNow } from "../../time/clock.ts";
 import { Answer } from "../../ui/messages/Answer.tsx";
 import { Message } from "../../ui/messages/Message.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
-import { chosenIn, withChosen } from "./address.ts";
+import { chosenIn, type MetricsAddress, withChosen } from "./address.ts";
 import { Choices, RangeChoice } from "./Choices.tsx";
 import { commandOf } from "./command.ts";
 import { shownSubjects, subjectCount } from "./lines.ts";
@@ -107,16 +108,15 @@ const Plots = memo(({ metrics: stored, end }: PlotsProps) => {
   const known = histories.flatMap(({ data }) => data ?? []);
   const subjects = isTogether ? null : shownSubjects(known);
   const others = isTogether ? 0 : subjectCount(known) - (subjects?.length ?? 0);
-  const { data: past } = useQuery(transitionsQuery(subject, time));
-  const { data: revisions = [] } = useQuery(knownRevisionsQuery);
   const span = spanOf(address, end);
+  const { marks, isCut } = useMarks(subject, time, span);
   const [{ pointed, pressed }] = useState(() => ({
     pointed: new Shared<number | null>(null),
     pressed: new Shared<number | null>(null),
   }));
   const shown = {
     span,
-    marks: marksOf(past?.transitions ?? [], revisions, span),
+    marks,
     pointed,
     pressed,
     zoom: ({ from, to }: Span): void =>
@@ -137,7 +137,7 @@ const Plots = memo(({ metrics: stored, end }: PlotsProps) => {
   };
   return (
     <ShownTimeContext value={shown}>
-      <TimeLine isCut={past?.isCut ?? false} />
+      <TimeLine isCut={isCut} />
       {others > 0 ? (
         <p className="small dim">
           {`The ${subjects?.length} children that use most of something have lines; ${others} others do not. Choose a group, or all together.`}
@@ -158,14 +158,7 @@ const Plots = memo(({ metrics: stored, end }: PlotsProps) => {
                   replace: true,
                 })
               }
-              copied={
-                isTogether
-                  ? {
-                      name: "Copy as curl",
-                      text: asCurl("GET /metrics", { query: historyParameters(read, span) }),
-                    }
-                  : { name: "Copy command", text: commandOf(read, address, span.to) }
-              }
+              copied={copiedOf(read, address, span)}
             />
           );
         })}
@@ -174,3 +167,19 @@ const Plots = memo(({ metrics: stored, end }: PlotsProps) => {
   );
 });
 Plots.displayName = "Plots";
+
+/** The restarts and revisions of a time; of restarts, those that the newest entries of the journal have. */
+const useMarks = (subject: ReadonlyArray<string>, time: ReadTime, span: Span) => {
+  const { data: past } = useQuery(transitionsQuery(subject, time));
+  const { data: revisions = [] } = useQuery({
+    ...knownRevisionsQuery,
+    refetchInterval: time.every ?? false,
+  });
+  return { marks: marksOf(past?.transitions ?? [], revisions, span), isCut: past?.isCut ?? false };
+};
+
+/** A plot as a command: a terminal shows a row for each child, so all together is only a request. */
+const copiedOf = (read: HistoryOf, address: MetricsAddress, span: Span) =>
+  read.isTogether
+    ? { name: "Copy as curl", text: asCurl("GET /metrics", { query: historyParameters(read, span) }) }
+    : { name: "Copy command", text: commandOf(read, address, span.to) };
