@@ -9,8 +9,8 @@ import { drawnMarks, type Mark, markAt, marksInWords } from "./marks.ts";
 import { TimeScale } from "./Plot.tsx";
 import { useMoment, useShownTime } from "./ShownTime.ts";
 
-/** The marks that have a place beside each other. */
-const places = 80;
+/** So many marks of a sort have a place beside each other. */
+const places = 150;
 
 /** The events of this time, which all plots have as lines, and the moment whose values are shown. */
 export const TimeLine = ({ isCut }: { readonly isCut: boolean }) => {
@@ -39,7 +39,7 @@ export const TimeLine = ({ isCut }: { readonly isCut: boolean }) => {
               style={{ left: `${shareOf(mark.at, span) * 100}%` }}
               title={wordsOf(mark)}
             >
-              {mark.what === "revision" ? <Icon name="config" little /> : <Icon name="restart" little />}
+              {mark.what === "revision" ? <Icon name="config" little /> : null}
             </span>
           ))}
         </MomentSlider>
