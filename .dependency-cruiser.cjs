@@ -215,11 +215,12 @@ module.exports = {
     ),
     never(
       "web-is-a-client",
-      "The dashboard runs in browsers: of the daemon it has types, the names of outcomes and triggers, the addresses of routes, and charts as data.",
+      "The dashboard runs in browsers: of the daemon it has types, the names of outcomes, triggers and aggregations, the addresses of routes, and charts as data.",
       "^web",
       {
         path: "^(supervisors|src|api)/",
-        pathNot: "^src/(client/(routes|live/recordsIn)|domain/Run(Outcome|Trigger))\\.ts$",
+        pathNot:
+          "^src/(client/(routes|live/recordsIn)|domain/(Run(Outcome|Trigger)|sample/aggregations))\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     ),

@@ -7,6 +7,7 @@ export const pages = [
   "/tree",
   "/children/:path",
   "/logs",
+  "/history",
   "/events",
   "/runs",
   "/jobs",

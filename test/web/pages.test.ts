@@ -45,6 +45,8 @@ const shown = [
   ["/logs?grep=nothing&show=hits", ".message .title"],
   ["/logs?path=web%2Cflapping&view=columns", ".log-column .line"],
   ["/events", ".line"],
+  ["/history", ".metric-panels, .message .title"],
+  ["/history?path=nobody", ".message .title"],
   ["/runs", ".run-table tbody tr"],
   ["/runs?path=web&run=web%401", "#output .line"],
   ["/runs?outcome=killed", ".message .title"],

@@ -77,6 +77,7 @@ export const useEntriesOf = () => {
   const pagesOf = ({ path }: NodeRecord): ReadonlyArray<Entry> => {
     const child = { to: "/children/$path", params: { path: toParam(path) } } as const;
     const logs = { to: "/logs", search: path === "" ? {} : { path } } as const;
+    const metrics = { to: "/history", search: path === "" ? {} : { path } } as const;
     const events = { to: "/events", search: path === "" ? {} : { path } } as const;
     return [
       {
@@ -93,6 +94,13 @@ export const useEntriesOf = () => {
         keys: "l",
         href: router.buildLocation(logs).href,
         run: () => router.navigate(logs),
+      },
+      {
+        id: `metrics of ${path}`,
+        text: "Metrics",
+        mark: { icon: "metrics" },
+        href: router.buildLocation(metrics).href,
+        run: () => router.navigate(metrics),
       },
       {
         id: `events of ${path}`,

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { checksAddress } from "../pages/checks/address.ts";
 import { jobsAddress } from "../pages/jobs/address.ts";
 import { logsAddress } from "../pages/logs/address.ts";
+import { metricsAddress } from "../pages/metrics/address.ts";
 import { OverviewPage } from "../pages/overview/OverviewPage.tsx";
 import { runsAddress } from "../pages/runs/address.ts";
 import { treeAddress } from "../pages/tree/address.ts";
@@ -58,6 +59,14 @@ const checksRoute = createRoute({
   component: lazyRouteComponent(() => import("../pages/checks/ChecksPage.tsx"), "ChecksPage"),
 });
 
+const metricsRoute = createRoute({
+  ...inShell,
+  // The daemon answers `/metrics` to Prometheus.
+  path: "/history",
+  validateSearch: metricsAddress,
+  component: lazyRouteComponent(() => import("../pages/metrics/MetricsPage.tsx"), "MetricsPage"),
+});
+
 const eventsRoute = createRoute({
   ...inShell,
   path: "/events",
@@ -106,6 +115,7 @@ export const pageRoutes = [
   runsRoute,
   jobsRoute,
   checksRoute,
+  metricsRoute,
   eventsRoute,
   machinesRoute,
   machineRoute,

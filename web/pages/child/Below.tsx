@@ -13,7 +13,15 @@ import { Panel } from "../../ui/Panel.tsx";
 export const Below = ({ node }: { readonly node: NodeRecord }) => {
   const children = useTree((tree) => tree.childrenOf(node.i));
   return (
-    <Panel title="Children" meta={`${children.length}, in the order of start`}>
+    <Panel
+      title="Children"
+      meta={`${children.length}, in the order of start`}
+      action={
+        <Link className="link small" to="/history" search={node.path === "" ? {} : { path: node.path }}>
+          Metrics
+        </Link>
+      }
+    >
       {children.length === 0 ? <p className="message">No children.</p> : null}
       <ul className="children">
         {children.map((i) => (

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { explanationQuery } from "../../api/child.ts";
 import type { Stay } from "../../history/history.ts";
@@ -37,7 +38,7 @@ interface UsageProps {
   readonly shown: Shown;
 }
 
-/** CPU and memory of a service with its descendants since the page was opened; the daemon keeps no history of them. */
+/** CPU and memory of a service with its descendants since the page was opened. */
 export const Usage = ({ node, stays, shown }: UsageProps) => {
   useMeasured([node.i]);
   const samples = useSamples(node.i);
@@ -49,7 +50,15 @@ export const Usage = ({ node, stays, shown }: UsageProps) => {
   const to = Math.max(now, samples.at(-1)?.at ?? 0);
   const from = Math.min(to - leastSpan, Math.max(first ?? to, to - keptUsage));
   return (
-    <Panel title="Usage" meta={<Since first={first} />}>
+    <Panel
+      title="Usage"
+      meta={<Since first={first} />}
+      action={
+        <Link className="link small" to="/history" search={{ path: node.path }}>
+          History
+        </Link>
+      }
+    >
       <div className="panel-body usage">
         {quantities.map((quantity) => {
           const { name, value, least } = quantity;

@@ -17,6 +17,7 @@ export const places = [
   { to: "/logs", name: "Logs", icon: "logs" },
   { to: "/jobs", name: "Jobs", icon: "jobs" },
   { to: "/checks", name: "Checks", icon: "check", key: "k" },
+  { to: "/history", name: "Metrics", icon: "metrics", key: "h" },
   { to: "/events", name: "Events", icon: "events" },
   { to: "/runs", name: "Runs", icon: "runs" },
   { to: "/machines", name: "Machines", icon: "machines" },

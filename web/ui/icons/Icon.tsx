@@ -37,6 +37,7 @@ const shapes = {
       <circle cx="6" cy="11.5" r="1.9" />
     </>
   ),
+  metrics: <path d="M2 13.5h12M2.5 10.5l3-4 3 2.2 4.8-6" />,
   machines: (
     <>
       <rect x="1.8" y="2.5" width="5" height="4" rx="1.2" />
