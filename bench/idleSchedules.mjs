@@ -39,7 +39,9 @@ const memoryOf = (pid) =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
 const began = performance.now();
-const daemon = spawn(process.execPath, [sentinel, "daemon", "--home", home], {
+// As `sentinel up --detach` starts it (launchd/daemonArguments.ts).
+const smallMemory = ["--max-semi-space-size=1", "--optimize-for-size"];
+const daemon = spawn(process.execPath, [...smallMemory, sentinel, "daemon", "--home", home], {
   cwd: folder,
   stdio: ["ignore", "ignore", "inherit"],
 });
