@@ -32,7 +32,7 @@ export const needsOwnProc = needs(
 );
 
 /** For tests of what only root may do. */
-const lacksRoot = process.getuid?.() === 0 ? null : "needs root";
+export const lacksRoot = process.getuid?.() === 0 ? null : "needs root";
 export const needsRoot = needs(lacksRoot);
 
 /** Whether a user without rights may pass all folders above this file. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { textOrNull } from "../../../src/adapters/node/process/controlGroup/files.ts";
 import { mountIn } from "../../../src/adapters/node/process/controlGroup/hierarchy.ts";
-import { needs } from "../../support/needs.ts";
+import { lacksRoot, needs } from "../../support/needs.ts";
 
 /** A folder of its own for a test. */
 export const folderFor = (name: string): string => {
@@ -57,7 +57,9 @@ const whyNot = (): string | null => {
 };
 
 /** A test with the kernel's own groups. */
-export const needsControlGroups = needs(whyNot());
+const lacking = whyNot();
+export const needsControlGroups = needs(lacking);
+export const needsControlGroupsAsRoot = needs(lacksRoot ?? lacking);
 
 const removeGroup = (folder: string): void => {
   writeFileSync(join(folder, "cgroup.kill"), "1");

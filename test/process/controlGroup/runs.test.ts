@@ -4,9 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { Effect } from "effect";
 import { describe, expect } from "vitest";
-import { needsRoot } from "../../support/needs.ts";
 import { inWorld, lives, nextDaemon, serviceOf, until, wrap } from "../world.ts";
-import { groupOf, needsControlGroups, procFor, realGroup } from "./hierarchies.ts";
+import { groupOf, needsControlGroups, needsControlGroupsAsRoot, procFor, realGroup } from "./hierarchies.ts";
 
 /** A delegated group of the kernel, with that of the daemon in it. */
 const delegated = (): { readonly folder: string; readonly ownProc: string } => {
@@ -84,7 +83,7 @@ describe("the control group of a run", () => {
     },
   );
 
-  needsRoot("is joined by a run of another user, who may not write to it", () => {
+  needsControlGroupsAsRoot("is joined by a run of another user, who may not write to it", () => {
     const { ownProc } = delegated();
     return inWorld(
       async ({ start }) => {
