@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "../scripts/ensureInstalled.mjs";
-import { ask, pause, untilAnswered } from "./observing.mjs";
+import { ask, pause, smallMemory, untilAnswered } from "./observing.mjs";
 
 ensureInstalled();
 const { ensureBuilt } = await import("../scripts/ensureBuilt.mjs");
@@ -39,8 +39,6 @@ const memoryOf = (pid) =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
 const began = performance.now();
-// As `sentinel up --detach` starts it (launchd/daemonArguments.ts).
-const smallMemory = ["--max-semi-space-size=1", "--optimize-for-size"];
 const daemon = spawn(process.execPath, [...smallMemory, sentinel, "daemon", "--home", home], {
   cwd: folder,
   stdio: ["ignore", "ignore", "inherit"],

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { ensureInstalled, root } from "../scripts/ensureInstalled.mjs";
-import { fileOf, median, pause, round, untilRunning } from "./observing.mjs";
+import { fileOf, median, pause, round, smallMemory, untilRunning } from "./observing.mjs";
 
 ensureInstalled();
 const { ensureBuilt } = await import("../scripts/ensureBuilt.mjs");
@@ -62,8 +62,7 @@ const callOften = async (client) => {
 };
 
 // As `up --detach` starts it.
-const flags = ["--max-semi-space-size=1", "--optimize-for-size"];
-const daemon = spawn(process.execPath, [...flags, program, "daemon", "--home", home, "--listen", "0"], {
+const daemon = spawn(process.execPath, [...smallMemory, program, "daemon", "--home", home, "--listen", "0"], {
   cwd: folder,
   env: { ...process.env, MALLOC_TRIM_THRESHOLD_: "65536", MALLOC_MMAP_THRESHOLD_: "65536" },
   stdio: "ignore",

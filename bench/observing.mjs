@@ -9,6 +9,9 @@ export const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 export const round = (value, digits = 1) => Number(value.toFixed(digits));
 
+/** The flags of a daemon that `sentinel up --detach` starts (launchd/daemonArguments.ts). */
+export const smallMemory = ["--max-semi-space-size=1", "--optimize-for-size"];
+
 /** A file with so many sleeping children that nothing holds back. */
 export const fileOf = (count) =>
   `version: 1\nname: bench\nintensity: 1000000\nchildren:\n  many: { command: sleep 100000, replicas: ${count}, min_uptime: 0, intensity: 1000000 }\n`;

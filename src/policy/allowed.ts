@@ -22,7 +22,7 @@ export interface CommandTarget {
   readonly slotOf: ChildPath | null;
 }
 
-/** What counts of the supervisor of a node; not what it would reload, for which everything under it is looked at. */
+/** What the commands of a child depend on in its supervisor. Without `reloads`, which takes a walk through the whole subtree. */
 export type TargetParent = Pick<CommandTarget, "path" | "state" | "holds">;
 
 /** The parent of a node, null for the root, and whether its daemon is exiting. */

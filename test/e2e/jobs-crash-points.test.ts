@@ -1,6 +1,6 @@
-// Daemons that are killed twice in a row at each step of an adoption, of a start and of a write: each instant of a job has exactly
-// one outcome, and each run is that of one instant. The end of a run that nobody had seen was stored with a fraction of a
-// millisecond, so that the daemon after the next could not read the job and began it as new.
+// Kills the daemon twice in a row at each step of an adoption, a start and a write, and accounts for every instant and run of a job:
+// one outcome for each instant, one instant for each run. Regression: the end of an unobserved run was stored with fractional
+// milliseconds, so the daemon after the next one could not decode the job's state and loaded the job as new.
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";

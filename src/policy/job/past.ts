@@ -3,7 +3,7 @@ import type { ChildSpec } from "../../domain/tree/ChildSpec.ts";
 import { childrenOf, isJob } from "../../domain/tree/childTraits.ts";
 import type { Instant, Schedule } from "../../domain/tree/Schedule.ts";
 
-/** A job that nothing starts any more but a person. */
+/** A job that will not start again unless somebody runs it by hand. */
 interface PastJob {
   readonly path: ChildPath;
   /** Its last moment. */

@@ -60,7 +60,7 @@ const isDue = ({ wanted, standing }: Member): boolean =>
 
 const sets = new WeakMap<ReadonlyArray<string>, ReadonlySet<string>>();
 
-/** The same ids as a set, which is made once for each list: a group of ten thousand is asked after each report of a member. */
+/** The ids as a set, built once per list: the guards look members up in it after every report, also in a group of ten thousand. */
 const asSet = (ids: ReadonlyArray<string>): ReadonlySet<string> => {
   const known = sets.get(ids);
   if (known) return known;

@@ -24,7 +24,7 @@ const readTree = (language: Language, invocation: Invocation) => {
   return { tree: null, errors: read.left.errors };
 };
 
-/** What is valid, and hardly meant. */
+/** Declarations that are valid, but probably mistakes. */
 const warningsOf = (tree: TreeSpec) =>
   pastJobs(tree.root, Date.now()).map(({ path, at }) => ({
     path,
